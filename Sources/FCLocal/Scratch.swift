@@ -1,0 +1,3 @@
+import FCCore
+import HTTPTypes
+import Hummingbird

@@ -1,0 +1,1 @@
+@main enum Fcsh { static func main() {} }
