@@ -1,0 +1,200 @@
+public import FoundationEssentials
+
+/// Function Compute's API, version 2023-03-30: one method for each operation.
+///
+/// A request is sent once. Nothing is retried and no redirect is followed.
+public struct FCClient: Sendable {
+    /// The API's version, which paths begin with.
+    public static let version = "2023-03-30"
+
+    /// The largest answer of a function that is read, in bytes.
+    public static let answerLimit = 1 << 30
+
+    private let endpoint: Endpoint
+    private let managementEndpoint: Endpoint
+    private let provider: any CredentialProvider
+    private let transport: any Transport
+    private let now: @Sendable () -> Date
+    private let nonce: @Sendable () -> String
+    private let userAgent: String
+
+    /// A client.
+    /// - Parameters:
+    ///   - endpoint: where invocations go.
+    ///   - managementEndpoint: where everything else goes; the same when nil.
+    ///   - now: the time that requests are signed with.
+    ///   - nonce: a text that no other request carries.
+    public init(
+        endpoint: Endpoint, managementEndpoint: Endpoint? = nil, credentials: any CredentialProvider,
+        transport: any Transport, now: @escaping @Sendable () -> Date, nonce: @escaping @Sendable () -> String,
+        userAgent: String
+    ) {
+        self.endpoint = endpoint
+        self.managementEndpoint = managementEndpoint ?? endpoint
+        self.provider = credentials
+        self.transport = transport
+        self.now = now
+        self.nonce = nonce
+        self.userAgent = userAgent
+    }
+
+    /// Calls a function (docs: FC API, InvokeFunction).
+    ///
+    /// An answer that carries a function's failure is an answer.
+    /// - Throws: ``FCError`` for a status other than 2xx and for no answer at all.
+    public func invoke(
+        _ invocation: Invocation, deadline: ContinuousClock.Instant?
+    ) async throws(FCError) -> InvocationAnswer {
+        let signed = try await signedInvocation(invocation)
+        let start = ContinuousClock.now
+        let response = try await send(signed.request, deadline: deadline)
+        let body: [UInt8]
+        do {
+            body = try await response.body.collect(upTo: Self.answerLimit)
+        } catch {
+            throw .transport(error)
+        }
+        return InvocationAnswer(
+            status: response.status, headers: response.headers, body: body, elapsed: start.duration(to: .now))
+    }
+
+    /// The request that ``invoke(_:deadline:)`` would send, for showing it.
+    public func signedInvocation(_ invocation: Invocation) async throws(FCError) -> SignedRequest {
+        var headers: HTTPHeaders = [
+            "x-fc-invocation-type": invocation.type.rawValue, "x-fc-log-type": invocation.logType.rawValue,
+        ]
+        if let taskID = invocation.taskID { headers.add("x-fc-async-task-id", taskID) }
+        let request = HTTPRequest(
+            method: "POST", endpoint: endpoint,
+            path: HTTPRequest.path(segments: [Self.version, "functions", invocation.functionName, "invocations"]),
+            query: Self.query([("qualifier", invocation.qualifier)]), headers: headers, body: invocation.event)
+        return try await sign(request, action: "InvokeFunction")
+    }
+}
+
+extension FCClient {
+    /// An operation other than an invocation, for those that have no method of their own.
+    public struct Operation: Sendable {
+        /// The operation's name, `ListAliases`.
+        public var action: String
+        /// The method, in upper case.
+        public var method: String
+        /// The path behind the API's version, decoded: `["functions", name, "aliases"]`.
+        public var segments: [String]
+        /// The pairs of the query; those without a value are left out.
+        public var query: [(name: String, value: String?)]
+        /// The JSON body.
+        public var body: Value?
+
+        /// An operation.
+        public init(
+            _ action: String, method: String = "GET", segments: [String],
+            query: [(name: String, value: String?)] = [], body: Value? = nil
+        ) {
+            self.action = action
+            self.method = method
+            self.segments = segments
+            self.query = query
+            self.body = body
+        }
+    }
+
+    /// Performs an operation.
+    /// - Returns: the JSON answer; null for an empty one.
+    /// - Throws: ``FCError``; an answer that is no JSON is a fault of its own, status kept.
+    public func perform(
+        _ operation: Operation, deadline: ContinuousClock.Instant?
+    ) async throws(FCError) -> Value {
+        var request = HTTPRequest(
+            method: operation.method, endpoint: managementEndpoint,
+            path: HTTPRequest.path(segments: [Self.version] + operation.segments),
+            query: Self.query(operation.query))
+        if let body = operation.body {
+            request.headers.set("content-type", "application/json; charset=utf-8")
+            request.body = .bytes(JSONWriter.bytes(body))
+        }
+        let signed = try await sign(request, action: operation.action)
+        let response = try await send(signed.request, deadline: deadline)
+        let bytes: [UInt8]
+        do {
+            bytes = try await response.body.collect(upTo: Self.answerLimit)
+        } catch {
+            throw .transport(error)
+        }
+        if bytes.isEmpty { return .null }
+        guard let value = try? JSONReader.read(bytes) else {
+            throw .service(ServiceFault(status: response.status, headers: response.headers, body: bytes))
+        }
+        return value
+    }
+
+    /// What the platform knows about a function (docs: FC API, GetFunction).
+    public func getFunction(
+        _ name: String, qualifier: String? = nil, deadline: ContinuousClock.Instant? = nil
+    ) async throws(FCError) -> FunctionDescription {
+        let operation = Operation("GetFunction", segments: ["functions", name], query: [("qualifier", qualifier)])
+        return FunctionDescription(try await perform(operation, deadline: deadline))
+    }
+
+    /// One page of a region's functions (docs: FC API, ListFunctions).
+    /// - Parameters:
+    ///   - prefix: what names begin with.
+    ///   - limit: the largest page, 1 to 100; the service's own is 20.
+    ///   - nextToken: what the page before gave.
+    public func listFunctions(
+        prefix: String? = nil, limit: Int? = nil, nextToken: String? = nil,
+        deadline: ContinuousClock.Instant? = nil
+    ) async throws(FCError) -> FunctionPage {
+        let query: [(name: String, value: String?)] = [
+            ("prefix", prefix), ("limit", limit.map { String($0) }), ("nextToken", nextToken),
+        ]
+        let operation = Operation("ListFunctions", segments: ["functions"], query: query)
+        return FunctionPage(try await perform(operation, deadline: deadline))
+    }
+}
+
+extension FCClient {
+    private static func query(_ items: [(name: String, value: String?)]) -> [HTTPRequest.QueryItem] {
+        items.compactMap { item in item.value.map { (item.name, $0) } }
+    }
+
+    private func sign(_ request: HTTPRequest, action: String) async throws(FCError) -> SignedRequest {
+        let credentials: Credentials
+        do {
+            credentials = try await provider.credentials()
+        } catch {
+            throw .credentials(error)
+        }
+        var request = request
+        request.headers.set("accept", "application/json")
+        request.headers.set("user-agent", userAgent)
+        return ACS3Signer(credentials: credentials).sign(
+            request, action: action, version: Self.version, date: now(), nonce: nonce())
+    }
+
+    /// Sends a request and gives its answer when the status is 2xx.
+    private func send(
+        _ request: HTTPRequest, deadline: ContinuousClock.Instant?
+    ) async throws(FCError) -> HTTPResponse {
+        let response: HTTPResponse
+        do {
+            response = try await transport.send(request, deadline: deadline)
+        } catch {
+            throw .transport(error)
+        }
+        if (200..<300).contains(response.status) { return response }
+        throw .service(
+            ServiceFault(
+                status: response.status, headers: response.headers, body: try await faultBody(response.body)))
+    }
+
+    /// The beginning of a refusal's body. The status is known by now, so a body that breaks off is an empty one.
+    private func faultBody(_ body: ResponseBody) async throws(FCError) -> [UInt8] {
+        do {
+            return try await body.prefix(bytes: 64 * 1024).bytes
+        } catch {
+            if error.fact == .cancelled { throw .transport(error) }
+            return []
+        }
+    }
+}

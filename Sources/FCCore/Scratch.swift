@@ -1,8 +1,0 @@
-import AsyncHTTPClient
-import CYAML
-import Crypto
-import CryptoExtras
-import FoundationEssentials
-import Logging
-import NIOCore
-import NIOSSL
