@@ -1,0 +1,101 @@
+"""Starts `fcsh local` for a test and stops it again."""
+
+import contextlib
+import dataclasses
+import os
+import queue
+import re
+import subprocess
+import tempfile
+import threading
+import time
+
+START_LIMIT = 60  # seconds
+STOP_LIMIT = 10
+
+
+@dataclasses.dataclass(frozen=True)
+class Endpoint:
+    """Where a local endpoint listens and the throw-away key it accepts."""
+
+    host: str  # host:port
+    key_id: str
+    key_secret: str
+
+
+def clean_environment(home):
+    """An environment of its own: nothing of the person who runs the tests reaches fcsh."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": home,
+        "XDG_CONFIG_HOME": f"{home}/config",
+        "XDG_STATE_HOME": f"{home}/state",
+        "XDG_CACHE_HOME": f"{home}/cache",
+        "XDG_RUNTIME_DIR": home,
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "TERM": "dumb",
+        "SWIFT_BACKTRACE": "interactive=no",
+    }
+
+
+@contextlib.contextmanager
+def running(fcsh, template, port=0):
+    """Yields the Endpoint of a fresh `fcsh local`; it is stopped when the block ends."""
+    with tempfile.TemporaryDirectory(prefix="fcsh-") as home:
+        process = subprocess.Popen(
+            [fcsh, "local", "-t", template, "--port", str(port)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=clean_environment(home),
+            text=True,
+        )
+        try:
+            yield announced(process)
+        finally:
+            stop(process)
+
+
+def announced(process):
+    """Reads the endpoint's lines until address and key are known; goes on draining them afterwards."""
+    lines = queue.Queue()
+    threading.Thread(target=drain, args=(process.stdout, lines), daemon=True).start()
+    deadline, seen = time.monotonic() + START_LIMIT, []
+    while time.monotonic() < deadline:
+        try:
+            line = lines.get(timeout=max(0.01, deadline - time.monotonic()))
+        except queue.Empty:
+            break
+        if line is None:
+            raise RuntimeError(f"fcsh local ended with status {process.wait()}:\n{''.join(seen)}")
+        seen.append(line)
+        if found := parse("".join(seen)):
+            return found
+    raise RuntimeError(f"fcsh local did not print address and key within {START_LIMIT} s:\n{''.join(seen)}")
+
+
+def drain(stream, lines):
+    """Passes lines on; None marks the end."""
+    for line in stream:
+        lines.put(line)
+    lines.put(None)
+
+
+def parse(text):
+    """The Endpoint in the text, or None while a line is missing."""
+    host = re.search(r"^endpoint +http://(\S+?)/?$", text, re.M)
+    key_id = re.search(r"^access key id +(\S+)$", text, re.M)
+    secret = re.search(r"^access key secret +(\S+)$", text, re.M)
+    return Endpoint(host[1], key_id[1], secret[1]) if host and key_id and secret else None
+
+
+def stop(process):
+    """Asks the process to end, then insists."""
+    process.terminate()
+    try:
+        process.wait(STOP_LIMIT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        raise RuntimeError(f"fcsh local did not end within {STOP_LIMIT} s of SIGTERM") from None

@@ -1,0 +1,33 @@
+"""Conformance run: the official SDK against `fcsh local`, and fcsh against the SDK's signing code.
+
+Prints one line per case and the sum; exit status 1 when a case failed.
+"""
+
+import argparse
+import pathlib
+import sys
+
+import client_cases
+import endpoint
+import local_cases
+import report
+
+
+def main():
+    """Runs both suites with the fcsh that was named."""
+    here = pathlib.Path(__file__).resolve().parent
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--fcsh", default=str(here.parents[1] / ".build/debug/fcsh"), help="the program to test")
+    arguments = parser.parse_args()
+    results = report.Report()
+    try:
+        with endpoint.running(arguments.fcsh, str(here / "fixture/s.yaml")) as running:
+            local_cases.run(results, running)
+    except (RuntimeError, OSError) as error:
+        results.fail("local: the endpoint starts and stops", str(error))
+    client_cases.run(results, arguments.fcsh)
+    return results.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
