@@ -1,0 +1,116 @@
+import Synchronization
+
+/// The two places output goes to and what their readers can do.
+///
+/// Everything but an answer's bytes passes the masker. Nothing is buffered, so what was written to standard error is
+/// out before a body follows on standard output. A failed write is remembered, not thrown: whoever runs statements asks
+/// for ``failure`` after each and ends the run, with status 141 when a reader went away.
+package final class Console: Sendable {
+    /// Which of the two.
+    package enum Stream: Sendable, Hashable {
+        case output, error
+    }
+
+    private struct State {
+        var output: SinkCapabilities
+        var error: SinkCapabilities
+        var failure: SinkError?
+    }
+
+    /// Hides secrets; shared with whoever learns of new ones.
+    package let masker: Masker
+    private let outputSink: any OutputSink
+    private let errorSink: any OutputSink
+    private let state: Mutex<State>
+
+    package init(
+        output: any OutputSink, outputCapabilities: SinkCapabilities, error: any OutputSink,
+        errorCapabilities: SinkCapabilities, masker: Masker
+    ) {
+        outputSink = output
+        errorSink = error
+        self.masker = masker
+        state = Mutex(State(output: outputCapabilities, error: errorCapabilities))
+    }
+
+    /// What standard output's reader can do.
+    package var outputCapabilities: SinkCapabilities { state.withLock { $0.output } }
+
+    /// What standard error's reader can do.
+    package var errorCapabilities: SinkCapabilities { state.withLock { $0.error } }
+
+    /// The first write that failed.
+    package var failure: SinkError? { state.withLock { $0.failure } }
+
+    /// Notes a new size of the terminal, or another wish about colours.
+    package func update(_ stream: Stream, _ change: (inout SinkCapabilities) -> Void) {
+        state.withLock { state in
+            switch stream {
+            case .output: change(&state.output)
+            case .error: change(&state.error)
+            }
+        }
+    }
+
+    /// A console that shares standard error and masker and writes standard output elsewhere: `> file`, `| command`.
+    package func redirected(to sink: any OutputSink, capabilities: SinkCapabilities = .pipe) -> Console {
+        Console(
+            output: sink, outputCapabilities: capabilities, error: errorSink, errorCapabilities: errorCapabilities,
+            masker: masker)
+    }
+
+    /// Writes bytes of an answer to standard output exactly as they are.
+    package func writeAnswer(_ bytes: [UInt8]) {
+        send(bytes, to: .output)
+    }
+
+    /// Writes text to standard output.
+    package func write(_ text: StyledText) {
+        send(text, to: .output)
+    }
+
+    /// Writes text to standard output with a newline behind it.
+    package func writeLine(_ text: StyledText) {
+        send(text + "\n", to: .output)
+    }
+
+    /// Writes text to standard error and ends its line.
+    package func notice(_ text: StyledText) {
+        guard !text.isEmpty else { return }
+        var line = text
+        line.endLine()
+        send(line, to: .error)
+    }
+
+    /// Writes `warning:` and the text to standard error.
+    package func warning(_ text: StyledText) {
+        notice(StyledText("warning:", .caution) + " " + text)
+    }
+
+    /// Writes `error:` and the text to standard error.
+    package func error(_ text: StyledText) {
+        notice(StyledText("error:", .failure) + " " + text)
+    }
+
+    private func send(_ text: StyledText, to stream: Stream) {
+        guard !text.isEmpty else { return }
+        let colour = (stream == .output ? outputCapabilities : errorCapabilities).colour
+        send(Array(masker.mask(text).rendered(colour: colour).utf8), to: stream)
+    }
+
+    /// After standard output broke nothing more goes there; standard error stays in use for the reason.
+    private func send(_ bytes: [UInt8], to stream: Stream) {
+        guard !bytes.isEmpty else { return }
+        do {
+            switch stream {
+            case .output where failure == nil: try outputSink.write(bytes)
+            case .output: return
+            case .error: try errorSink.write(bytes)
+            }
+        } catch {
+            state.withLock { state in
+                if state.failure == nil, stream == .output { state.failure = error }
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package import FCCore
+
+/// JSON as people read it on a terminal: indented and in colours, with order, digits and repeated keys as they came.
+///
+/// Characters that would steer a terminal are written as `\uXXXX`, so what is shown is still the same JSON.
+package struct JSONPresentation {
+    private var text = StyledText()
+
+    private init() {}
+
+    /// The value in lines, without a newline at the end.
+    package static func styled(_ value: Value) -> StyledText {
+        var presentation = JSONPresentation()
+        presentation.write(value, level: 0)
+        return presentation.text
+    }
+
+    private mutating func write(_ value: Value, level: Int) {
+        switch value {
+        case .null: text.append("null", .magenta)
+        case .bool(let truth): text.append(truth ? "true" : "false", .magenta)
+        case .number(let number): text.append(number.text, .yellow)
+        case .string(let string): text.append(Self.quoted(string), .green)
+        case .array(let elements):
+            writeList("[", "]", elements, level: level) { presentation, element in
+                presentation.write(element, level: level + 1)
+            }
+        case .object(let record):
+            writeList("{", "}", record.fields, level: level) { presentation, field in
+                presentation.text.append(Self.quoted(field.key), .cyan)
+                presentation.text.append(": ")
+                presentation.write(field.value, level: level + 1)
+            }
+        }
+    }
+
+    private mutating func writeList<Element>(
+        _ opening: String, _ closing: String, _ elements: [Element], level: Int,
+        _ writeElement: (inout JSONPresentation, Element) -> Void
+    ) {
+        text.append(opening)
+        for (index, element) in elements.enumerated() {
+            text.append((index > 0 ? ",\n" : "\n") + String(repeating: "  ", count: level + 1))
+            writeElement(&self, element)
+        }
+        if !elements.isEmpty { text.append("\n" + String(repeating: "  ", count: level)) }
+        text.append(closing)
+    }
+
+    private static func quoted(_ string: String) -> String {
+        VisibleText.inJSON(JSONWriter.quoted(string))
+    }
+}
