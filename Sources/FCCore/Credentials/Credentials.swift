@@ -37,6 +37,8 @@ public struct CredentialError: Error, Sendable, Hashable {
         case accessNotFound
         /// A file or value exists and cannot be read or decrypted.
         case unreadable
+        /// An entry was found and lacks a part, such as its secret.
+        case incomplete
         /// The source is known and cannot serve this program.
         case unsupported
         /// Options that exclude each other, or an option that makes no sense here.

@@ -1,7 +1,7 @@
 /// A JSON value that keeps what people wrote: the order of keys, repeated keys and every digit of a number.
 ///
 /// Events, answers, variables and manifests are all made of it.
-public indirect enum Value: Sendable, Hashable {
+public enum Value: Sendable, Hashable {
     case null
     case bool(Bool)
     case number(Number)

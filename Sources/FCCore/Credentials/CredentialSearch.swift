@@ -1,0 +1,150 @@
+/// One run through the sources; what it passes is noted on the way.
+struct CredentialSearch {
+    let resolver: CredentialResolver
+    var resolution = CredentialResolution()
+
+    /// Tries the sources in order until one wins.
+    mutating func run() throws(CredentialError) {
+        let request = resolver.request
+        if let profile = request.profile {
+            guard request.access == nil else {
+                throw CredentialError(
+                    .usage, "--profile and -a name two identities", hint: "give one of them")
+            }
+            return try takeProfile(profile)
+        }
+        if takeEnvironmentTriple() { return }
+        if try takeAccess() { return }
+        try runSDKChain()
+    }
+
+    /// `AccountID`, `AccessKeyID` and `AccessKeySecret`: what Serverless Devs puts before everything else.
+    private mutating func takeEnvironmentTriple() -> Bool {
+        let names = ["AccountID", "AccessKeyID", "AccessKeySecret"]
+        let values = names.compactMap(resolver.variable)
+        guard values.count == names.count else {
+            let missing = names.filter { resolver.variable($0) == nil }
+            skip("env-triple", "not set: " + missing.joined(separator: ", "))
+            return false
+        }
+        guard !resolver.request.ignoresEnvironmentTriple else {
+            skip("env-triple", "passed over because of --no-env-triple")
+            return false
+        }
+        let triple = names.joined(separator: "/")
+        if let access = resolver.request.access {
+            notice("-a \(access) is overridden by \(triple) in the environment")
+        } else if let access = resolver.request.manifestAccess {
+            notice("access: \(access) of the s.yaml is overridden by \(triple) in the environment")
+        }
+        win(
+            "env-triple",
+            Credentials(
+                accessKeyID: values[1], accessKeySecret: Secret(values[2]),
+                securityToken: resolver.variable("SecurityToken").map(Secret.init), accountID: values[0]))
+        return true
+    }
+
+    /// The alias that was named, or the store's default. False when the store has nothing and nobody named it.
+    private mutating func takeAccess() throws(CredentialError) -> Bool {
+        guard let alias = wantedAlias() else { return try takeDefaultAccess() }
+        if alias == "${aliyun-cli}" {
+            try takeCurrentAliyunProfile()
+            return true
+        }
+        let store = resolver.store
+        let isTemplateDefault = resolver.request.access == nil && resolver.request.manifestAccess == "default"
+        if isTemplateDefault, alias == "default", try !store.exists() {
+            skip("access:default", "there is no Serverless Devs store")
+            resolution.noStoreNotice = true
+            return false
+        }
+        try take(try store.entry(named: alias))
+        return true
+    }
+
+    private mutating func takeDefaultAccess() throws(CredentialError) -> Bool {
+        do {
+            try take(try resolver.store.defaultEntry())
+            return true
+        } catch {
+            guard error.kind == .accessNotFound else { throw error }
+            skip("access:default", error.message)
+            return false
+        }
+    }
+
+    private mutating func take(_ found: AccessStore.Found) throws(CredentialError) {
+        if let file = found.file { warnIfReadable(file.path, file.status) }
+        if let file = found.file, file.path.contains("/.cache/.s/"),
+            let variable = BuildEnvironment.detect(resolver.environment)?.variable
+        {
+            notice("\(variable) is set, so \(file.path) is used as in Yunxiao")
+        }
+        win(found.entry.source, try found.entry.credentials())
+    }
+
+    /// The alias that somebody wrote; in a build service its own variable replaces it.
+    private mutating func wantedAlias() -> String? {
+        let request = resolver.request
+        let named = request.access ?? request.manifestAccess
+        guard let replacement = resolver.variable("serverless_devs_access_cicd_alias_name") else { return named }
+        guard let service = BuildEnvironment.detect(resolver.environment) else { return named }
+        if named != replacement {
+            notice("in CI (\(service.variable) is set) serverless_devs_access_cicd_alias_name chooses \(replacement)")
+        }
+        return replacement
+    }
+}
+
+extension CredentialSearch {
+    /// Ends the search.
+    mutating func win(_ source: String, _ credentials: Credentials, region: String? = nil) {
+        resolution.credentials = credentials
+        resolution.report.source = source
+        resolution.report.maskedKeyID = Masking.masked(credentials.accessKeyID)
+        resolution.report.accountID = credentials.accountID
+        resolution.report.isTemporary = credentials.securityToken != nil
+        resolution.report.defaultRegion = region
+        note(credentials.accessKeySecret)
+        if let token = credentials.securityToken { note(token) }
+    }
+
+    /// Notes a source that did not help.
+    mutating func skip(_ source: String, _ reason: String) {
+        resolution.report.skipped.append(.init(source: source, reason: reason))
+    }
+
+    /// Notes what people should be told once.
+    mutating func notice(_ text: String) {
+        resolution.report.notices.append(text)
+    }
+
+    /// Notes a file with keys that others can read.
+    mutating func warnIfReadable(_ path: String, _ status: FileStatus?) {
+        guard let status, status.isReadableByOthers else { return }
+        resolution.report.warnings.append("\(path) can be read by others; run 'chmod 600 \(path)'")
+    }
+
+    /// Notes a secret, so that output can be masked.
+    mutating func note(_ secret: Secret) {
+        guard !secret.isEmpty, !resolution.secrets.contains(secret) else { return }
+        resolution.secrets.append(secret)
+    }
+
+    /// Notes the secrets that lie in the environment, whichever source wins.
+    mutating func noteEnvironmentSecrets() {
+        let prefixes = ["ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_", ""]
+        let names =
+            ["AccessKeySecret", "SecurityToken"]
+            + prefixes.flatMap { [$0 + "ACCESS_KEY_SECRET", $0 + "SECURITY_TOKEN"] }
+        for name in names {
+            if let value = resolver.variable(name) { note(Secret(value)) }
+        }
+        for entry in resolver.store.variables {
+            guard let credentials = try? entry.credentials() else { continue }
+            note(credentials.accessKeySecret)
+            if let token = credentials.securityToken { note(token) }
+        }
+    }
+}

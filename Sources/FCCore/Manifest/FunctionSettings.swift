@@ -1,0 +1,95 @@
+/// A variable of a function's environment.
+package struct EnvironmentVariable: Sendable, Hashable {
+    /// Its name.
+    package var name: String
+    /// Its value.
+    package var value: String
+
+    /// A variable.
+    package init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// How a custom runtime is started and reached.
+package struct CustomRuntimeConfig: Sendable, Hashable {
+    /// The program and its first words; empty for `bootstrap` in the code folder.
+    package var command: [String]
+    /// More words for it.
+    package var arguments: [String]
+    /// The port it listens on; nil for the platform's 9000.
+    package var port: Int?
+
+    /// A configuration.
+    package init(command: [String] = [], arguments: [String] = [], port: Int? = nil) {
+        self.command = command
+        self.arguments = arguments
+        self.port = port
+    }
+}
+
+/// How a container is started and reached.
+package struct CustomContainerConfig: Sendable, Hashable {
+    /// The image with its tag.
+    package var image: String?
+    /// What replaces the image's entry point.
+    package var command: [String]
+    /// What replaces the image's arguments.
+    package var arguments: [String]
+    /// The port it listens on; nil for the platform's 9000.
+    package var port: Int?
+
+    /// A configuration.
+    package init(image: String?, command: [String] = [], arguments: [String] = [], port: Int? = nil) {
+        self.image = image
+        self.command = command
+        self.arguments = arguments
+        self.port = port
+    }
+}
+
+/// What is called when an instance starts and before it stops.
+package struct InstanceLifecycleConfig: Sendable, Hashable {
+    /// Called before the first request.
+    package var initializer: LifecycleHook?
+    /// Called before the instance goes away.
+    package var preStop: LifecycleHook?
+
+    /// A configuration.
+    package init(initializer: LifecycleHook? = nil, preStop: LifecycleHook? = nil) {
+        self.initializer = initializer
+        self.preStop = preStop
+    }
+}
+
+/// A function's code outside its requests: a handler, or a command.
+package struct LifecycleHook: Sendable, Hashable {
+    /// The handler, in the runtime's own form.
+    package var handler: String?
+    /// The program and its words.
+    package var command: [String]?
+    /// How long it may take, in seconds.
+    package var timeout: Int?
+
+    /// A hook.
+    package init(handler: String? = nil, command: [String]? = nil, timeout: Int? = nil) {
+        self.handler = handler
+        self.command = command
+        self.timeout = timeout
+    }
+}
+
+/// A trigger of a function.
+package struct Trigger: Sendable, Hashable {
+    /// Its name.
+    package var name: String
+    /// Its type, e.g. `http`, `oss`, `timer`.
+    package var type: String
+
+    /// A trigger.
+    package init(name: String, type: String) {
+        self.name = name
+        self.type = type
+    }
+}
