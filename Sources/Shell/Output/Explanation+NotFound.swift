@@ -1,0 +1,42 @@
+import FCCore
+
+extension Explanation {
+    /// Something that was asked for does not exist, at least not where it was asked for.
+    static func notFound(_ fault: ServiceFault, _ context: FailureContext) -> Explanation {
+        switch fault.code?.lowercased() {
+        case "aliasnotfound", "versionnotfound": return qualifierNotFound(context)
+        case "asyncconfignotexists", "asynctasknotfound": return taskNotFound(context)
+        case "triggernotfound": return Explanation("the trigger does not exist \(context.place)", next: ["triggers"])
+        default: break
+        }
+        guard let name = context.functionName else {
+            return Explanation("\(context.operation): nothing of that name exists \(context.place)")
+        }
+        var explanation = Explanation("function '\(name)' does not exist \(context.place)")
+        if !context.similarNames.isEmpty { explanation.add("similar names", list(context.similarNames)) }
+        explanation.reason =
+            context.similarNames.isEmpty
+            ? "the name is mistyped, or the function is in another region or account" : "the name is mistyped"
+        if let nearest = context.similarNames.first { explanation.next.append("use \(nearest)") }
+        explanation.next += ["functions", "set region OTHER-REGION"]
+        return explanation
+    }
+
+    private static func qualifierNotFound(_ context: FailureContext) -> Explanation {
+        let qualifier = context.qualifier ?? ""
+        let isVersion = !qualifier.isEmpty && qualifier.allSatisfy(\.isNumber)
+        return Explanation(
+            "\(context.subject) has no \(isVersion ? "version" : "alias") '\(qualifier)' \(context.place)",
+            next: [isVersion ? "versions" : "aliases", "set qualifier LATEST"])
+    }
+
+    private static func taskNotFound(_ context: FailureContext) -> Explanation {
+        Explanation(
+            "\(context.subject) has no such asynchronous task \(context.place)",
+            reason: "without task mode an asynchronous call has no status to be asked for", next: ["tasks"])
+    }
+
+    private static func list(_ names: [String]) -> String {
+        names.prefix(5).joined(separator: ", ")
+    }
+}
