@@ -39,7 +39,7 @@ test: bootstrap $(venv)/ready ## everything: build, tests, official SDK, short f
 	$(heading) 'Conformance with the official SDK'
 	$(python) Tests/Conformance/run.py --fcsh $(debug)
 	$(heading) 'Short fuzz run'
-	scripts/fuzz --optional --seconds 10 parser
+	scripts/fuzz --optional --seconds 10
 	$(heading) 'Lint'
 	swift format lint --strict --recursive $(swift_files)
 
