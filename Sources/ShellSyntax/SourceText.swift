@@ -15,6 +15,9 @@ package struct SourceSpan: Sendable, Hashable {
         self.init(offset, offset)
     }
 
+    /// Whether the range holds no byte.
+    package var isEmpty: Bool { start == end }
+
     /// The smallest range that holds both.
     package func union(_ other: SourceSpan) -> SourceSpan {
         SourceSpan(min(start, other.start), max(end, other.end))

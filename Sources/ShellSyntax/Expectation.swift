@@ -1,0 +1,36 @@
+/// What could stand at the end of an unfinished text, as the parser saw it when the text ended.
+struct Expectation {
+    enum Kind {
+        /// The first word of a statement.
+        case statement(insideBody: Bool)
+        /// What may follow `try`.
+        case tried
+        /// A word of a command.
+        case argument(CommandStatement)
+        /// A file behind `<`, `>` or `>>`, or the script of `source`.
+        case file
+        /// A file or an argument of `source`.
+        case sourceArgument(index: Int)
+        /// The inside of `${`.
+        case reference
+        case environment
+        case fact
+        case path(result: Int?, [PathStep])
+        /// One of a few words.
+        case keyword([String])
+        /// The place after `expect`.
+        case assertion
+        /// A place for a predicate; `not` is still possible or not.
+        case predicate(allowsNot: Bool)
+        /// The value behind a comparison.
+        case value
+        /// The inside of a JSON value that begins at an offset.
+        case json(from: Int)
+        /// A place where only the writer knows what comes.
+        case nothing
+    }
+
+    var kind: Kind
+    /// Where the unfinished word begins.
+    var start: Int
+}
