@@ -23,7 +23,7 @@ export SWIFT_BACKTRACE := interactive=no
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
-		printf '  make %-9s %s\n' "$$name" "$$what"; done
+		printf '  make %-11s %s\n' "$$name" "$$what"; done
 
 demo: bootstrap ## build fcsh and run examples/quickstart on this machine, no account needed
 	$(heading) 'Build fcsh (debug)'
@@ -73,7 +73,7 @@ fuzz: ## feed every fuzz target for a minute (FUZZ_SECONDS=60)
 docs: build ## write docs/commands.md anew from the commands' own declarations
 	$(debug) docs > docs/commands.md
 
-conformance: build $(venv)/ready
+conformance: build $(venv)/ready ## the official SDK against this fcsh, and fcsh against its signing code
 	$(python) Tests/Conformance/run.py --fcsh $(debug)
 
 clean: ## remove everything that was built
