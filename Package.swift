@@ -66,6 +66,9 @@ let package = Package(
             resources: [.embedInCode("Bootstraps/python.py")],
             swiftSettings: swiftSettings),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+        .executableTarget(
+            name: "LineEditorProbe", dependencies: ["Shell"], path: "Tests/LineEditorProbe",
+            swiftSettings: swiftSettings),
         .target(
             name: "TestSupport",
             dependencies: ["CPseudoTerminal", "FCCore"],
@@ -85,7 +88,8 @@ let package = Package(
             exclude: [],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "TerminalTests", dependencies: ["fcsh", "TestSupport"], swiftSettings: swiftSettings),
+            name: "TerminalTests", dependencies: ["fcsh", "LineEditorProbe", "TestSupport"],
+            swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]
 )

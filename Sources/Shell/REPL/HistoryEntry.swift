@@ -1,0 +1,87 @@
+import FCCore
+
+/// One line of history: what was typed, where, against what, and how it went.
+package struct HistoryEntry: Sendable, Hashable {
+    /// What a line was aimed at; empty texts were not set.
+    package struct Target: Sendable, Hashable {
+        package var access: String?
+        package var region: String?
+        package var function: String?
+        package var qualifier: String?
+
+        package init(
+            access: String? = nil, region: String? = nil, function: String? = nil, qualifier: String? = nil
+        ) {
+            self.access = access
+            self.region = region
+            self.function = function
+            self.qualifier = qualifier
+        }
+    }
+
+    /// The text as it was typed; it may have many lines.
+    package var text: String
+    /// When it was run, ISO 8601 in UTC, e.g. `2025-06-01T08:30:00Z`.
+    package var time: String
+    /// The working directory.
+    package var directory: String?
+    package var target: Target
+    /// The outcome word of the call, or of the statement.
+    package var outcome: String?
+    /// How long it took, in milliseconds.
+    package var duration: Int?
+    /// The service's id of the request.
+    package var requestID: String?
+    /// The shell that ran it.
+    package var sessionID: String?
+
+    package init(
+        text: String, time: String, directory: String? = nil, target: Target = Target(), outcome: String? = nil,
+        duration: Int? = nil, requestID: String? = nil, sessionID: String? = nil
+    ) {
+        self.text = text
+        self.time = time
+        self.directory = directory
+        self.target = target
+        self.outcome = outcome
+        self.duration = duration
+        self.requestID = requestID
+        self.sessionID = sessionID
+    }
+
+    /// Whether it is known to have gone wrong.
+    package var hasFailed: Bool { outcome.map { $0 != "ok" } ?? false }
+}
+
+extension HistoryEntry {
+    /// The entry as the object that is stored.
+    var value: Value {
+        var record = Record()
+        let texts: [(String, String?)] = [
+            ("time", time), ("text", text), ("directory", directory), ("access", target.access),
+            ("region", target.region), ("function", target.function), ("qualifier", target.qualifier),
+            ("outcome", outcome), ("requestId", requestID), ("session", sessionID),
+        ]
+        for (key, text) in texts {
+            if let text { record.append(key, .string(text)) }
+        }
+        if let duration { record.append("duration", .integer(duration)) }
+        return .object(record)
+    }
+
+    /// The entry a stored line holds; nil for a damaged one.
+    init?(line: [UInt8]) {
+        guard let value = try? JSONReader.read(line), let text = value["text"]?.stringValue else { return nil }
+        self.init(
+            text: text,
+            time: value["time"]?.stringValue ?? "",
+            directory: value["directory"]?.stringValue,
+            target: Target(
+                access: value["access"]?.stringValue, region: value["region"]?.stringValue,
+                function: value["function"]?.stringValue, qualifier: value["qualifier"]?.stringValue),
+            outcome: value["outcome"]?.stringValue,
+            duration: value["duration"]?.intValue,
+            requestID: value["requestId"]?.stringValue,
+            sessionID: value["session"]?.stringValue)
+    }
+}

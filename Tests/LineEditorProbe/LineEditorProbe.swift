@@ -1,0 +1,100 @@
+import Shell
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Reads lines with the editor and prints each in quotes: the editor by itself, for tests that drive it.
+///
+/// Some lines ask for more: `:exit N`, `:print TEXT` prints above the next line after its first key, `:edit TEXT` puts
+/// the text on the next prompt, `:trap` stops the program dead. A line with an open `{` or a `\` at its end is
+/// incomplete.
+@main
+struct LineEditorProbe {
+    private static let words = ["invoke", "info", "instances", "测试一", "测试二", "use"]
+
+    static func main() async {
+        let entered = Mutex<[String]>([])
+        var configuration = LineEditorConfiguration()
+        configuration.programName = "probe"
+        configuration.bindingsFile = variable("HOME").map { "\($0)/.editrc" }
+        configuration.isDumb = variable("TERM") == "dumb"
+        configuration.usesColor = variable("NO_COLOR") == nil
+        configuration.completeness = { text in
+            let isOpen = text.count { $0 == "{" } > text.count { $0 == "}" }
+            return isOpen || text.hasSuffix("\\") ? .incomplete : .complete
+        }
+        configuration.completions = complete
+        configuration.recall = { age in
+            entered.withLock { lines in age < lines.count ? lines[lines.count - 1 - age] : nil }
+        }
+        let editor: LineEditor
+        do {
+            editor = try LineEditor(configuration: configuration)
+        } catch {
+            print("error \(error)")
+            exit(2)
+        }
+        let prompt = PromptText([
+            .init("probe", style: .init(color: .green, isBold: true)), .init("函数", style: .init(color: .cyan)),
+            .init("> "),
+        ])
+        var initial: String?
+        while let result = try? await editor.readLine(prompt: prompt, initial: initial) {
+            initial = nil
+            switch result {
+            case .interrupted: say("interrupted")
+            case .endOfInput:
+                say("end")
+                exit(0)
+            case .line(let line):
+                entered.withLock { $0.append(line) }
+                initial = obey(line, editor)
+            }
+        }
+    }
+
+    private static func obey(_ line: String, _ editor: LineEditor) -> String? {
+        let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+        switch words.first {
+        case ":exit": exit(words.count > 1 ? Int32(words[1]) ?? 0 : 0)
+        case ":edit": return words.count > 1 ? words[1] : nil
+        case ":trap": Task.detached { fatalError("asked to") }
+        case ":print":
+            let text = words.count > 1 ? words[1] : ""
+            Task.detached {
+                try? await Task.sleep(for: .milliseconds(300))
+                editor.printAbove(text)
+            }
+        case ":leave":
+            Task.detached {
+                try? await Task.sleep(for: .milliseconds(300))
+                exit(7)
+            }
+        default:
+            // Long lines are told by their length: a screen cannot hold them.
+            say(line.utf8.count > 300 ? "long \(line.utf8.count)" : "line \(line.debugDescription)")
+        }
+        return nil
+    }
+
+    private static func complete(_ text: String, _ cursor: Int) -> CompletionAnswer {
+        let head = String(decoding: Array(text.utf8.prefix(cursor)), as: UTF8.self)
+        let word = head.split(separator: " ", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+        return CompletionAnswer(
+            replacement: cursor - word.utf8.count..<cursor,
+            candidates: words.filter { $0.hasPrefix(word) }.map { CompletionCandidate($0) })
+    }
+
+    private static func say(_ text: String) {
+        print(text)
+        fflush(nil)
+    }
+
+    private static func variable(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+}
