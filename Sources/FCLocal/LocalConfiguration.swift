@@ -1,0 +1,69 @@
+package import FCCore
+
+/// Everything a local endpoint needs to start; the world comes in through here.
+package struct LocalConfiguration: Sendable {
+    /// The functions to serve.
+    package var functions: [LocalFunction]
+    /// Where the functions are read again when their description changed; nil keeps them as they are.
+    package var source: FunctionSource?
+    /// The port on 127.0.0.1 and ::1; 0 takes a free one.
+    package var port: Int
+    /// The region the functions believe to be in.
+    package var region: String
+    /// The account the functions believe to belong to.
+    package var accountID: String
+    /// The key pair that callers have to sign with; nil takes the project's own from `stateFolder`, made when missing.
+    package var credentials: Credentials?
+    /// A private folder for the project's key and the bootstraps; made with mode 0700 when missing.
+    package var stateFolder: String
+    /// The most instances of one function that run at once; the rest waits in order.
+    package var instanceLimit: Int
+    /// How long an instance may stay idle before it is stopped.
+    package var idleLimit: Duration
+    /// The program that starts and guards the functions' processes: this program in its hidden helper mode.
+    package var helperPath: String
+    /// Where interpreters are looked for.
+    package var interpreters: InterpreterSearch
+    /// The time of day as milliseconds since 1970.
+    package var now: @Sendable () -> Int64
+    /// Told once for each thing a user should know, such as an interpreter of another version.
+    package var notice: @Sendable (String) -> Void
+
+    /// A configuration with the usual values for everything that is not given.
+    package init(
+        functions: [LocalFunction], source: FunctionSource? = nil, port: Int = 0, region: String = "cn-hangzhou",
+        accountID: String = "1000000000000000", credentials: Credentials? = nil, stateFolder: String,
+        instanceLimit: Int = LocalConfiguration.defaultInstanceLimit, idleLimit: Duration = .seconds(600),
+        helperPath: String = HelperProgram.current, interpreters: InterpreterSearch,
+        now: @escaping @Sendable () -> Int64 = WallClock.milliseconds,
+        notice: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.functions = functions
+        self.source = source
+        self.port = port
+        self.region = region
+        self.accountID = accountID
+        self.credentials = credentials
+        self.stateFolder = stateFolder
+        self.instanceLimit = max(1, instanceLimit)
+        self.idleLimit = idleLimit
+        self.helperPath = helperPath
+        self.interpreters = interpreters
+        self.now = now
+        self.notice = notice
+    }
+}
+
+/// A description of functions that may change while the endpoint runs, such as an s.yaml.
+package struct FunctionSource: Sendable {
+    /// The file whose change makes the functions be read again.
+    package var path: String
+    /// Reads the functions; nil when the file cannot be used at the moment, so that the last good ones stay.
+    package var read: @Sendable () -> [LocalFunction]?
+
+    /// A source.
+    package init(path: String, read: @escaping @Sendable () -> [LocalFunction]?) {
+        self.path = path
+        self.read = read
+    }
+}

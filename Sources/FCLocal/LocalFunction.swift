@@ -1,0 +1,67 @@
+/// What the local endpoint has to know about one function to run it.
+package struct LocalFunction: Sendable, Hashable {
+    /// A hook that runs once when an instance starts or stops.
+    package struct Hook: Sendable, Hashable {
+        /// The function to call, spelled like the function's own handler.
+        package var handler: String
+        /// How long it may take, in seconds.
+        package var timeout: Int
+
+        /// A hook; the platform's time limit is 3 seconds when none is given.
+        package init(handler: String, timeout: Int = 3) {
+            self.handler = handler
+            self.timeout = timeout
+        }
+    }
+
+    /// The name it is invoked by.
+    package var name: String
+    /// The runtime it declares, such as `python3.12`.
+    package var runtime: String
+    /// Which function of the code to call, such as `index.handler`.
+    package var handler: String
+    /// The folder of its code, as an absolute path.
+    package var codePath: String
+    /// How long a call may take, in seconds.
+    package var timeout: Int
+    /// The memory it declares, in MB.
+    package var memorySize: Int
+    /// Its own environment variables.
+    package var environment: [String: String]
+    /// The hook to call before the first request of an instance.
+    package var initializer: Hook?
+    /// The hook to call before an instance goes.
+    package var preStop: Hook?
+    /// A sentence about it.
+    package var summary: String?
+    /// The log project it names, empty when it names none.
+    package var logProject: String
+    /// The log store it names, empty when it names none.
+    package var logStore: String
+    /// Where it would run; nil takes the endpoint's region.
+    package var region: String?
+    /// Why it cannot be run although it is listed, e.g. what its s.yaml lacks.
+    package var problem: String?
+
+    /// A function with the platform's defaults for everything that is not given.
+    package init(
+        name: String, runtime: String, handler: String, codePath: String, timeout: Int = 3, memorySize: Int = 512,
+        environment: [String: String] = [:], initializer: Hook? = nil, preStop: Hook? = nil, summary: String? = nil,
+        logProject: String = "", logStore: String = "", region: String? = nil, problem: String? = nil
+    ) {
+        self.name = name
+        self.runtime = runtime
+        self.handler = handler
+        self.codePath = codePath
+        self.timeout = timeout
+        self.memorySize = memorySize
+        self.environment = environment
+        self.initializer = initializer
+        self.preStop = preStop
+        self.summary = summary
+        self.logProject = logProject
+        self.logStore = logStore
+        self.region = region
+        self.problem = problem
+    }
+}

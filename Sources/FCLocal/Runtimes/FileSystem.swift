@@ -1,0 +1,121 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Why a file could not be used.
+struct FileError: Error, Hashable {
+    /// The file or folder.
+    var path: String
+    /// The system's own number for it.
+    var code: Int32
+
+    /// The system's own words for it.
+    var reason: String { String(cString: strerror(code)) }
+}
+
+/// The few file operations the endpoint needs, straight from the system.
+enum FileSystem {
+    /// Size, kind and time of change of a file; nil when there is none. Links are followed.
+    static func status(_ path: String) -> stat? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status : nil
+    }
+
+    /// Whether the path is a folder.
+    static func isFolder(_ path: String) -> Bool {
+        status(path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+    }
+
+    /// Whether the path is a file that may be run.
+    static func isProgram(_ path: String) -> Bool {
+        guard let status = status(path), status.st_mode & S_IFMT == S_IFREG else { return false }
+        return access(path, X_OK) == 0
+    }
+
+    /// The names in a folder without `.` and `..`, sorted; empty when it cannot be read.
+    static func names(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Where a symbolic link leads, as it is written in it.
+    static func linkTarget(_ path: String) -> String? {
+        var target = [UInt8](repeating: 0, count: 4096)
+        let length = target.withUnsafeMutableBytes { readlink(path, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count) }
+        return length > 0 ? String(decoding: target.prefix(length), as: UTF8.self) : nil
+    }
+
+    /// The path without links, nil when it does not exist.
+    static func resolved(_ path: String) -> String? {
+        guard let found = realpath(path, nil) else { return nil }
+        defer { free(found) }
+        return String(cString: found)
+    }
+
+    /// The bytes of a file up to a limit.
+    static func read(_ path: String, limit: Int = 1 << 20) throws(FileError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
+        defer { close(descriptor) }
+        var content: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 16384)
+        while content.count < limit {
+            let count = readChunk(descriptor, &chunk)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw FileError(path: path, code: errno) }
+            if count == 0 { break }
+            content += chunk[..<count]
+        }
+        return content
+    }
+
+    private static func readChunk(_ descriptor: Int32, _ chunk: inout [UInt8]) -> Int {
+        chunk.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
+    }
+
+    /// Makes a folder and the ones above it, private to the user.
+    static func makePrivateFolder(_ path: String) throws(FileError) {
+        if isFolder(path) { return }
+        let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        if !parent.isEmpty { try makePrivateFolder(parent) }
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileError(path: path, code: errno) }
+    }
+
+    /// Writes a private file whole or not at all.
+    static func writePrivate(_ bytes: [UInt8], to path: String) throws(FileError) {
+        let draft = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max))"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
+        defer { close(descriptor) }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else {
+                let code = errno
+                unlink(draft)
+                throw FileError(path: path, code: code)
+            }
+            written += count
+        }
+        guard rename(draft, path) == 0 else { throw FileError(path: path, code: errno) }
+    }
+}
+
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(descriptor, buffer, count)
+}
+
+private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(descriptor, buffer, count)
+}

@@ -1,3 +1,0 @@
-import FCCore
-import HTTPTypes
-import Hummingbird
