@@ -12,15 +12,20 @@ enum DedicatedThread {
     }
 
     /// Runs the work on a thread of its own.
-    static func start(_ work: @escaping @Sendable () -> Void) {
-        let context = Unmanaged.passRetained(Work(work)).toOpaque()
+    /// - Returns: 0, or the system's number for why there is no such thread.
+    static func start(_ work: @escaping @Sendable () -> Void) -> Int32 {
+        let work = Unmanaged.passRetained(Work(work))
+        let context = work.toOpaque()
         #if canImport(Darwin)
         var thread: pthread_t?
         let failure = pthread_create(&thread, nil, { context in
             Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
             return nil
         }, context)
-        guard failure == 0, let thread else { return work() }
+        guard failure == 0, let thread else {
+            work.release()
+            return failure
+        }
         #else
         var thread = pthread_t()
         let failure = pthread_create(&thread, nil, { context in
@@ -28,9 +33,12 @@ enum DedicatedThread {
             Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
             return nil
         }, context)
-        guard failure == 0 else { return work() }
+        guard failure == 0 else {
+            work.release()
+            return failure
+        }
         #endif
-        pthread_detach(thread)
+        return pthread_detach(thread)
     }
 }
 
@@ -50,7 +58,7 @@ enum Platform {
         #if canImport(Darwin)
         return Darwin.send(descriptor, bytes.baseAddress, bytes.count, 0)
         #else
-        return Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL.rawValue))
+        return Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
         #endif
     }
 }

@@ -15,12 +15,35 @@ struct FileError: Error, Hashable {
     var reason: String { String(cString: strerror(code)) }
 }
 
+/// Tells one state of a file from another without reading it.
+struct FileStamp: Sendable, Hashable {
+    /// The size in bytes.
+    var size: Int
+    /// When it was changed, in nanoseconds since 1970.
+    var modified: Int64
+    /// The file system's number for it, which changes when an editor puts a new file in its place.
+    var number: UInt64
+}
+
 /// The few file operations the endpoint needs, straight from the system.
 enum FileSystem {
     /// Size, kind and time of change of a file; nil when there is none. Links are followed.
     static func status(_ path: String) -> stat? {
         var status = stat()
         return stat(path, &status) == 0 ? status : nil
+    }
+
+    /// The state of a file, nil when there is none.
+    static func stamp(_ path: String) -> FileStamp? {
+        status(path).map { status in
+            #if canImport(Darwin)
+            let time = status.st_mtimespec
+            #else
+            let time = status.st_mtim
+            #endif
+            let modified = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+            return FileStamp(size: Int(status.st_size), modified: modified, number: UInt64(status.st_ino))
+        }
     }
 
     /// Whether the path is a folder.
@@ -51,7 +74,11 @@ enum FileSystem {
     /// Where a symbolic link leads, as it is written in it.
     static func linkTarget(_ path: String) -> String? {
         var target = [UInt8](repeating: 0, count: 4096)
-        let length = target.withUnsafeMutableBytes { readlink(path, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count) }
+        let length = target.withUnsafeMutableBytes { buffer in
+            buffer.withMemoryRebound(to: CChar.self) { text in
+                text.baseAddress.map { readlink(path, $0, text.count) } ?? -1
+            }
+        }
         return length > 0 ? String(decoding: target.prefix(length), as: UTF8.self) : nil
     }
 
@@ -99,7 +126,7 @@ enum FileSystem {
         defer { close(descriptor) }
         var written = 0
         while written < bytes.count {
-            let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written) }
+            let count = bytes[written...].withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else {
                 let code = errno

@@ -47,7 +47,11 @@ final class InstanceProcess: Sendable {
         }
         (wakeRead, wakeWrite) = (pair[0], pair[1])
         self.report = report
-        DedicatedThread.start { [self] in listen() }
+        let failure = DedicatedThread.start { [self] in listen() }
+        guard failure == 0 else {
+            closeAll()
+            throw SpawnError(attempt: "cannot start a thread", code: failure)
+        }
     }
 
     /// The number of the process, nil until its guard has reported it.
@@ -216,15 +220,19 @@ extension InstanceProcess {
         return open
     }
 
+    private func closeAll() {
+        for descriptor in [descriptors.control, descriptors.channel, descriptors.log, wakeRead, wakeWrite] {
+            close(descriptor)
+        }
+    }
+
     private func finish(_ reader: inout InstanceReader) {
         drainLog(&reader)
         var status = Int32(0)
         while waitpid(descriptors.helper, &status, 0) < 0 && errno == EINTR {}
         let (log, lastPeak) = shared.withLock { shared in
             shared.closed = true
-            for descriptor in [descriptors.control, descriptors.channel, descriptors.log, wakeRead, wakeWrite] {
-                close(descriptor)
-            }
+            closeAll()
             return (shared.log.take(), shared.lastPeak)
         }
         let end = reader.end

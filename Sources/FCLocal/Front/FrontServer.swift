@@ -1,0 +1,117 @@
+import FCCore
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Synchronization
+
+/// The HTTP server in front of a router, on the loopback addresses only.
+final class FrontServer: Sendable {
+    /// The port on both addresses.
+    let port: Int
+    private let listeners: [Task<Void, Never>]
+
+    /// Starts listening on 127.0.0.1 and, where there is one, on ::1 with the same port.
+    /// - Parameter port: 0 takes a free one.
+    /// - Throws: ``LocalEndpointError`` when 127.0.0.1 cannot be listened on.
+    static func start(port: Int, router: Router) async throws(LocalEndpointError) -> FrontServer {
+        guard (0...65535).contains(port) else {
+            throw .portUnavailable(port: port, reason: "ports go up to 65535")
+        }
+        let (first, number) = try await listen("127.0.0.1", port, router)
+        // Machines without IPv6 are common, and so are ports that only one of the two addresses has free.
+        let second = try? await listen("::1", number, router)
+        return FrontServer(port: number, listeners: [first] + (second.map { [$0.0] } ?? []))
+    }
+
+    private init(port: Int, listeners: [Task<Void, Never>]) {
+        self.port = port
+        self.listeners = listeners
+    }
+
+    /// Stops listening and closes every connection.
+    func stop() async {
+        for listener in listeners { listener.cancel() }
+        for listener in listeners { await listener.value }
+    }
+
+    private static func listen(
+        _ host: String, _ port: Int, _ router: Router
+    ) async throws(LocalEndpointError) -> (Task<Void, Never>, Int) {
+        let (started, announce) = AsyncStream<Result<Int, LocalEndpointError>>.makeStream()
+        let channel = HTTP1Channel(
+            responder: { request, writer, _ in try await respond(to: request, writer, router) },
+            configuration: .init(additionalChannelHandlers: [NoDelay()]))
+        let server = channel.server(
+            configuration: ServerConfiguration(address: .hostname(host, port: port), reuseAddress: true),
+            onServerRunning: { channel in announce.yield(.success(channel.localAddress?.port ?? port)) },
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            logger: Logger(label: "fcsh.local") { _ in SwiftLogNoOpLogHandler() })
+        let task = Task {
+            do {
+                try await server.run()
+            } catch {
+                announce.yield(.failure(.portUnavailable(port: port, reason: "\(error)")))
+            }
+            announce.finish()
+        }
+        for await result in started { return (task, try result.get()) }
+        throw .serverFailed(reason: "the server ended at once")
+    }
+
+    @concurrent private static func respond(
+        to request: Request, _ writer: consuming ResponseWriter, _ router: Router
+    ) async throws {
+        if request.headers[.expect]?.lowercased() == "100-continue" {
+            try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+        }
+        let reply: FrontReply
+        if let body = try await body(of: request) {
+            reply = await router.reply(to: frontRequest(request, body: body))
+        } else {
+            reply = router.replyToOversized()
+        }
+        var fields = HTTPFields()
+        for field in reply.headers.fields {
+            guard let name = HTTPField.Name(field.name) else { continue }
+            fields.append(HTTPField(name: name, value: field.value))
+        }
+        fields[.contentLength] = String(reply.body.count)
+        fields[.date] = HTTPDate.text(milliseconds: router.configuration.now())
+        let head = HTTPResponse(status: .init(code: reply.status), headerFields: fields)
+        try await writer.write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))
+    }
+
+    /// The whole body, nil when it is longer than the platform takes.
+    private static func body(of request: Request) async throws -> [UInt8]? {
+        do {
+            let buffer = try await request.body.collect(upTo: Router.bodyLimit)
+            return Array(buffer.readableBytesView)
+        } catch is NIOTooManyBytesError {
+            return nil
+        }
+    }
+
+    private static func frontRequest(_ request: Request, body: [UInt8]) -> FrontRequest {
+        var headers = HTTPHeaders()
+        if let authority = request.head.authority { headers.add("host", authority) }
+        for field in request.headers { headers.add(field.name.rawName, field.value) }
+        let target = request.head.path ?? "/"
+        let mark = target.firstIndex(of: "?") ?? target.endIndex
+        return FrontRequest(
+            method: request.method.rawValue, rawPath: String(target[..<mark]),
+            rawQuery: String(target[mark...].dropFirst()), headers: headers, body: body)
+    }
+}
+
+/// Sends small answers at once: two keep-alive peers that both wait for more add 40 ms to every call.
+private final class NoDelay: ChannelInboundHandler, RemovableChannelHandler, Sendable {
+    typealias InboundIn = NIOAny
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        // A socket without the option is slower, not wrong.
+        context.channel.setOption(ChannelOptions.socketOption(.tcp_nodelay), value: 1).whenFailure { _ in }
+    }
+}

@@ -1,0 +1,127 @@
+import FCCore
+
+/// Turns requests into replies; needs no socket.
+package struct Router: Sendable {
+    /// The version of the API, which every path begins with.
+    static let version = "2023-03-30"
+    /// The longest event of a synchronous call, in bytes.
+    package static let bodyLimit = 32 << 20
+    /// The most bytes all headers may have together.
+    static let headerLimit = 8 << 10
+    /// The most bytes a path with its query may have.
+    static let pathLimit = 4 << 10
+
+    let registry: FunctionRegistry
+    let configuration: LocalConfiguration
+    private let access: AccessCheck
+
+    init(registry: FunctionRegistry, configuration: LocalConfiguration, credentials: Credentials) {
+        self.registry = registry
+        self.configuration = configuration
+        access = AccessCheck(credentials: credentials, now: configuration.now)
+    }
+
+    /// Checks and answers a request.
+    package func reply(to request: FrontRequest) async -> FrontReply {
+        let requestID = Identifiers.request(milliseconds: configuration.now())
+        do throws(ServiceRefusal) {
+            try checkHost(request)
+            try checkSize(request)
+            let route = try Route(request)
+            try access.verify(request)
+            try checkAction(request, route)
+            return try await answer(route, request, requestID: requestID)
+        } catch {
+            return FrontReply(error, requestID: requestID)
+        }
+    }
+
+    /// Answers a request whose body was cut off because it is too long.
+    func replyToOversized() -> FrontReply {
+        FrontReply(
+            .entityTooLarge(limit: Self.bodyLimit), requestID: Identifiers.request(milliseconds: configuration.now()))
+    }
+
+    private func answer(
+        _ route: Route, _ request: FrontRequest, requestID: String
+    ) async throws(ServiceRefusal) -> FrontReply {
+        await registry.refresh()
+        switch route {
+        case .listFunctions:
+            return try await listFunctions(request, requestID: requestID)
+        case .getFunction(let name):
+            return try await getFunction(name, request, requestID: requestID)
+        case .invokeFunction(let name):
+            return try await invokeFunction(name, request, requestID: requestID)
+        }
+    }
+
+    /// A page of another site whose name was made to point here must not reach the endpoint (DNS rebinding).
+    private func checkHost(_ request: FrontRequest) throws(ServiceRefusal) {
+        let host = request.headers["host"] ?? ""
+        guard Self.isLoopback(host) else { throw .accessDenied("the Host '\(host)' is not this machine") }
+    }
+
+    private static func isLoopback(_ authority: String) -> Bool {
+        var host = authority.lowercased()[...]
+        if let colon = host.lastIndex(of: ":"), !host.hasSuffix("]"),
+            host[host.index(after: colon)...].utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        {
+            host = host[..<colon]
+        }
+        return host == "127.0.0.1" || host == "[::1]" || host == "localhost" || host.hasSuffix(".localhost")
+    }
+
+    private func checkSize(_ request: FrontRequest) throws(ServiceRefusal) {
+        let headers = request.headers.fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
+        guard headers <= Self.headerLimit else {
+            throw .invalidArgument("the headers have \(headers) bytes, the limit is \(Self.headerLimit)")
+        }
+        let path = request.rawPath.utf8.count + request.rawQuery.utf8.count
+        guard path <= Self.pathLimit else {
+            throw .invalidArgument("path and query have \(path) bytes, the limit is \(Self.pathLimit)")
+        }
+        guard request.body.count <= Self.bodyLimit else { throw .entityTooLarge(limit: Self.bodyLimit) }
+    }
+
+    private func checkAction(_ request: FrontRequest, _ route: Route) throws(ServiceRefusal) {
+        let action = request.headers["x-acs-action"] ?? ""
+        guard action == route.action else { throw .pathNotSupported(action, request.rawPath) }
+        let version = request.headers["x-acs-version"] ?? ""
+        guard version == Self.version else {
+            throw .invalidArgument("x-acs-version '\(version)' is not supported, this is \(Self.version)")
+        }
+    }
+}
+
+/// The operations the endpoint knows.
+enum Route: Hashable {
+    case listFunctions
+    case getFunction(name: String)
+    case invokeFunction(name: String)
+
+    /// The operation that method and path mean (docs: FC API 2023-03-30, operations).
+    init(_ request: FrontRequest) throws(ServiceRefusal) {
+        let segments = request.segments
+        switch (request.method, segments.count) {
+        case ("GET", 2) where segments[0] == Router.version && segments[1] == "functions":
+            self = .listFunctions
+        case ("GET", 3) where segments[0] == Router.version && segments[1] == "functions":
+            self = .getFunction(name: segments[2])
+        case ("POST", 4)
+        where segments[0] == Router.version && segments[1] == "functions" && segments[3] == "invocations":
+            self = .invokeFunction(name: segments[2])
+        default:
+            throw .pathNotSupported(request.method, request.rawPath)
+        }
+    }
+
+    /// The operation's name in the API.
+    var action: String {
+        switch self {
+        case .listFunctions: "ListFunctions"
+        case .getFunction: "GetFunction"
+        case .invokeFunction: "InvokeFunction"
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Synchronization
+
+/// The functions of an endpoint by name; follows the description they came from.
+final class FunctionRegistry: Sendable {
+    private struct State {
+        var order: [String] = []
+        var schedulers: [String: FunctionScheduler] = [:]
+        var descriptions: [String: LocalFunction] = [:]
+        var stamp: FileStamp?
+    }
+
+    private let configuration: LocalConfiguration
+    private let state = Mutex(State())
+
+    /// A registry of the configuration's functions. Of two functions of the same name the first one counts.
+    init(_ configuration: LocalConfiguration) {
+        self.configuration = configuration
+        let stamp = stamp()
+        state.withLock { state in
+            state.stamp = stamp
+            _ = add(configuration.functions, to: &state)
+        }
+    }
+
+    /// The descriptions in their order.
+    var functions: [LocalFunction] {
+        state.withLock { state in state.order.compactMap { state.descriptions[$0] } }
+    }
+
+    /// Who runs a function, nil when there is no such function.
+    func scheduler(of name: String) -> FunctionScheduler? {
+        state.withLock { $0.schedulers[name] }
+    }
+
+    /// Everyone who runs functions, in order.
+    var schedulers: [FunctionScheduler] {
+        state.withLock { state in state.order.compactMap { state.schedulers[$0] } }
+    }
+
+    /// Reads the description again when its file has changed. A file that cannot be used changes nothing.
+    func refresh() async {
+        guard let source = configuration.source, let stamp = stamp() else { return }
+        let isNew = state.withLock { state in
+            defer { state.stamp = stamp }
+            return state.stamp != stamp
+        }
+        guard isNew else { return }
+        guard let functions = source.read() else {
+            configuration.notice("\(source.path) cannot be used as it is now; its functions stay as they were")
+            return
+        }
+        let changes = state.withLock { add(functions, to: &$0) }
+        for (scheduler, function) in changes.updated { await scheduler.update(function) }
+        for scheduler in changes.removed { await scheduler.stop() }
+    }
+
+    /// Makes the functions the ones there are; says which schedulers have to hear of it.
+    private func add(
+        _ functions: [LocalFunction], to state: inout State
+    ) -> (updated: [(FunctionScheduler, LocalFunction)], removed: [FunctionScheduler]) {
+        var updated: [(FunctionScheduler, LocalFunction)] = []
+        var order: [String] = []
+        for function in functions where !order.contains(function.name) {
+            order.append(function.name)
+            if let known = state.schedulers[function.name] {
+                if state.descriptions[function.name] != function { updated.append((known, function)) }
+            } else {
+                let scheduler = FunctionScheduler(function: function, configuration: configuration)
+                scheduler.listen()
+                state.schedulers[function.name] = scheduler
+            }
+            state.descriptions[function.name] = function
+        }
+        var removed: [FunctionScheduler] = []
+        for name in state.order where !order.contains(name) {
+            if let gone = state.schedulers.removeValue(forKey: name) { removed.append(gone) }
+            state.descriptions[name] = nil
+        }
+        state.order = order
+        return (updated, removed)
+    }
+
+    private func stamp() -> FileStamp? {
+        configuration.source.flatMap { FileSystem.stamp($0.path) }
+    }
+}

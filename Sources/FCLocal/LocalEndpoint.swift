@@ -1,0 +1,75 @@
+package import FCCore
+
+/// A running stand-in for Function Compute on the loopback interface.
+///
+/// It checks signatures, answers the API and runs functions as warm processes. ``stop()`` leaves no process behind;
+/// neither does the end of this program, however it comes.
+package struct LocalEndpoint: Sendable {
+    /// Where it listens: `http://127.0.0.1:PORT`.
+    package let endpoint: Endpoint
+    /// The key pair that callers sign with.
+    package let credentials: Credentials
+
+    private let registry: FunctionRegistry
+    private let server: FrontServer
+
+    /// The functions it serves, as they are described now.
+    package var functions: [LocalFunction] { registry.functions }
+
+    /// Starts an endpoint; it can be called when this returns.
+    /// - Throws: ``LocalEndpointError`` when the port or the state folder cannot be used.
+    package static func start(_ configuration: LocalConfiguration) async throws(LocalEndpointError) -> LocalEndpoint {
+        let credentials: Credentials
+        if let given = configuration.credentials {
+            credentials = given
+        } else {
+            credentials = try LocalKey.load(from: configuration.stateFolder)
+        }
+        let registry = FunctionRegistry(configuration)
+        let router = Router(registry: registry, configuration: configuration, credentials: credentials)
+        let server = try await FrontServer.start(port: configuration.port, router: router)
+        return LocalEndpoint(
+            endpoint: Endpoint(scheme: .http, host: "127.0.0.1", port: server.port), credentials: credentials,
+            registry: registry, server: server)
+    }
+
+    /// Runs the body with an endpoint that is stopped when the body ends.
+    package static func run<Result: Sendable>(
+        _ configuration: LocalConfiguration, _ body: (LocalEndpoint) async throws -> Result
+    ) async throws -> Result {
+        let endpoint = try await start(configuration)
+        do {
+            let result = try await body(endpoint)
+            await endpoint.stop()
+            return result
+        } catch {
+            await endpoint.stop()
+            throw error
+        }
+    }
+
+    /// Runs pre-stop hooks, ends every process and closes the port. Calls that still run are answered.
+    package func stop() async {
+        await withDiscardingTaskGroup { group in
+            for scheduler in registry.schedulers { group.addTask { await scheduler.stop() } }
+        }
+        await server.stop()
+    }
+
+    /// How each function is doing, in the order of the configuration.
+    package func status() async -> [FunctionStatus] {
+        var statuses: [FunctionStatus] = []
+        for scheduler in registry.schedulers { statuses.append(await scheduler.status()) }
+        return statuses
+    }
+
+    /// The last log records of one function, or of all of them in the order of their requests.
+    package func logs(function: String? = nil, last: Int) async -> [LogRecord] {
+        var records: [LogRecord] = []
+        for scheduler in registry.schedulers {
+            if let function, await scheduler.function.name != function { continue }
+            records += await scheduler.logs()
+        }
+        return Array(records.sorted { $0.time < $1.time }.suffix(last))
+    }
+}

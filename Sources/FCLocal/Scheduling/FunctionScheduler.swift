@@ -1,0 +1,211 @@
+import FCCore
+
+/// The requests of one function and the instances that work on them.
+///
+/// Decisions about an instance are made by ``InstanceState``; this actor keeps the queue and does what it says.
+actor FunctionScheduler {
+    /// A request that waits or is being worked on.
+    struct Pending {
+        /// The request's id.
+        var requestID: String
+        /// What the handler gets.
+        var event: [UInt8]
+        /// When it came in, in milliseconds since 1970.
+        var time: Int64
+        /// Who waits for the answer.
+        var reply: CheckedContinuation<CallOutcome, Never>
+    }
+
+    let configuration: LocalConfiguration
+    var function: LocalFunction
+    var queue: [Pending] = []
+    var slots: [Int: InstanceSlot] = [:]
+    var code: CodeWatch
+    var runtime: FunctionRuntime?
+    var logRing = LogRing()
+    var calls = 0
+    let signals: AsyncStream<(Int, InstanceSignal)>.Continuation
+    private let incoming: AsyncStream<(Int, InstanceSignal)>
+    private var generation = 0
+    private var nextSlot = 0
+    private var stopped = false
+    private var warned: Set<String> = []
+    private var emptied: [CheckedContinuation<Void, Never>] = []
+
+    /// A scheduler without instances; call ``listen()`` before the first request.
+    init(function: LocalFunction, configuration: LocalConfiguration) {
+        self.function = function
+        self.configuration = configuration
+        code = CodeWatch(folder: function.codePath)
+        (incoming, signals) = AsyncStream.makeStream()
+    }
+
+    /// Takes what the instances report until ``stop()``.
+    nonisolated func listen() {
+        Task {
+            for await (slot, signal) in incoming { await receive(signal, for: slot) }
+        }
+    }
+
+    /// Runs a request on a free instance, or a new one, or when its turn comes.
+    func invoke(requestID: String, event: [UInt8]) async -> CallOutcome {
+        await refreshCode()
+        do throws(ServiceRefusal) {
+            try prepare()
+        } catch {
+            return CallOutcome(content: .refused(error))
+        }
+        return await withCheckedContinuation { reply in
+            queue.append(Pending(requestID: requestID, event: event, time: configuration.now(), reply: reply))
+            dispatch()
+        }
+    }
+
+    /// Takes over a changed description; instances of the old one finish their request and go.
+    func update(_ changed: LocalFunction) {
+        guard changed != function else { return }
+        if changed.codePath != function.codePath { code = CodeWatch(folder: changed.codePath) }
+        function = changed
+        runtime = nil
+        retireAll()
+    }
+
+    /// Ends every instance: pre-stop hooks run, what is still busy after a moment is killed.
+    func stop() async {
+        stopped = true
+        let refusal = ServiceRefusal(status: 503, code: "ResourceThrottled", message: "the local endpoint is stopping")
+        for pending in queue { pending.reply.resume(returning: CallOutcome(content: .refused(refusal))) }
+        queue = []
+        retireAll()
+        let patience: Duration = .seconds((function.preStop?.timeout ?? 0) + 1)
+        let deadline = Task {
+            try await Task.sleep(for: patience)
+            self.killAll()
+        }
+        if !slots.isEmpty { await withCheckedContinuation { emptied.append($0) } }
+        deadline.cancel()
+        signals.finish()
+    }
+
+    /// How the function is doing.
+    func status() -> FunctionStatus {
+        let instances = slots.values.sorted { $0.number < $1.number }.map { slot in
+            FunctionStatus.Instance(
+                id: slot.instanceID, state: slot.state.phase.rawValue, processID: slot.process.processID,
+                calls: slot.calls)
+        }
+        var problem: String?
+        do throws(ServiceRefusal) { try prepare() } catch { problem = error.message }
+        return FunctionStatus(
+            name: function.name, runtime: function.runtime, interpreter: runtime?.interpreter.path,
+            instances: instances, queued: queue.count, calls: calls, problem: problem)
+    }
+
+    /// The log records that are kept, the oldest first.
+    func logs() -> [LogRecord] { logRing.records }
+
+    /// What the code looks like now.
+    func fingerprint() -> CodeFingerprint { code.fingerprint }
+
+    /// Gives waiting requests to free instances and starts new ones for the rest, within the limit.
+    func dispatch() {
+        while !queue.isEmpty, let slot = freeSlot() { handle(.request, for: slot) }
+        guard !stopped else { return }
+        let starting = slots.values.count { $0.generation == generation && $0.state.phase == .starting }
+        let alive = slots.values.count { $0.countsAgainstLimit }
+        for _ in 0..<max(0, min(queue.count - starting, configuration.instanceLimit - alive)) { startInstance() }
+    }
+
+    /// The free instance that was used last, so that the others grow old; one that died meanwhile is passed over.
+    private func freeSlot() -> Int? {
+        let free = slots.values.filter { $0.generation == generation && $0.state.isAvailable && $0.process.isConnected }
+        return free.max { $0.lastUse < $1.lastUse }?.number
+    }
+
+    private func startInstance() {
+        guard let runtime else { return }
+        nextSlot += 1
+        let number = nextSlot
+        let instanceID = Identifiers.instance(milliseconds: configuration.now())
+        let surroundings = surroundings
+        let plan = LaunchPlan(
+            command: runtime.command,
+            environment: surroundings.variables(instanceID: instanceID, interpreter: runtime.interpreter),
+            workingFolder: function.codePath)
+        do throws(SpawnError) {
+            let signals = signals
+            let process = try InstanceProcess(plan, helperPath: configuration.helperPath) { signal in
+                signals.yield((number, signal))
+            }
+            slots[number] = InstanceSlot(
+                number: number, instanceID: instanceID, generation: generation, process: process, function: function,
+                context: surroundings.context(isModern: runtime.hasModernContext),
+                checksum: code.fingerprint.checksum, command: runtime.command)
+            perform(InstanceState.startActions, for: number)
+        } catch {
+            failFirst("The function either cannot be started or exited. \(error).", code: "CAExited")
+        }
+    }
+
+    private var surroundings: FunctionSurroundings {
+        FunctionSurroundings(
+            function: function, region: function.region ?? configuration.region, accountID: configuration.accountID)
+    }
+
+    /// Fails the request that waits longest.
+    func failFirst(_ message: String, code: String) {
+        guard !queue.isEmpty else { return }
+        let refusal = ServiceRefusal(status: 412, code: code, message: message)
+        queue.removeFirst().reply.resume(returning: CallOutcome(content: .refused(refusal)))
+    }
+
+    /// Finds what runs the function, once for each description of it.
+    private func prepare() throws(ServiceRefusal) {
+        if stopped {
+            throw ServiceRefusal(status: 503, code: "ResourceThrottled", message: "the local endpoint is stopping")
+        }
+        guard FileSystem.isFolder(function.codePath) else {
+            throw ServiceRefusal(
+                status: 412, code: "CAFileNotFound",
+                message: "The function cannot be started. The code folder \(function.codePath) does not exist.")
+        }
+        guard runtime == nil else { return }
+        let found = try FunctionRuntime.of(function, configuration)
+        runtime = found
+        if let warning = found.interpreter.warning { warnOnce(warning) }
+    }
+
+    /// Says something to the user, once.
+    func warnOnce(_ text: String) {
+        if warned.insert(text).inserted { configuration.notice(text) }
+    }
+
+    /// Looks at the code again when it is time; a folder that is being written to is given a moment to settle.
+    private func refreshCode() async {
+        guard code.isDue else { return }
+        guard code.refresh() else { return }
+        for _ in 0..<8 where !code.isSettled(now: configuration.now()) {
+            try? await Task.sleep(for: CodeWatch.settleTime)
+            _ = code.refresh()
+        }
+        retireAll()
+    }
+
+    private func retireAll() {
+        generation += 1
+        for number in slots.keys.sorted() { handle(.retire, for: number) }
+    }
+
+    private func killAll() {
+        for slot in slots.values { slot.process.kill() }
+    }
+
+    /// Forgets an instance that is gone.
+    func removeSlot(_ number: Int) {
+        slots[number] = nil
+        dispatch()
+        guard slots.isEmpty else { return }
+        for waiter in emptied { waiter.resume() }
+        emptied = []
+    }
+}

@@ -1,0 +1,96 @@
+import FCCore
+
+/// One instance as its scheduler sees it: state, process and the request it works on.
+struct InstanceSlot {
+    /// The request an instance works on.
+    struct Work {
+        var pending: FunctionScheduler.Pending
+        /// When the handler, or the initializer before it, was called.
+        var start: ContinuousClock.Instant
+        /// What was written before the handler was called: by the initializer, or while idle.
+        var logBefore: [UInt8] = []
+        /// How much of that was written before the request.
+        var idleBytes = 0
+    }
+
+    /// The scheduler's number for it.
+    let number: Int
+    /// The id that callers see.
+    let instanceID: String
+    /// Which state of code and description it runs.
+    let generation: Int
+    /// Its process.
+    let process: InstanceProcess
+    /// The description it was started from.
+    let function: LocalFunction
+    /// The fixed part of every call's context, as JSON text.
+    let context: String
+    /// The checksum of the code it runs.
+    let checksum: UInt64
+    /// The command that started it.
+    let command: [String]
+
+    /// Where it is in its life.
+    var state: InstanceState
+    /// The request it works on.
+    var work: Work?
+    /// The id of the call its bootstrap works on.
+    var currentCall = ""
+    /// The last answer of its bootstrap.
+    var answer: Answer?
+    /// How its process ended.
+    var end: ProcessEnd?
+    /// Why its bootstrap could not start.
+    var startFault: String?
+    /// Requests answered.
+    var calls = 0
+    /// When it last took a request.
+    var lastUse = ContinuousClock.now
+    /// The timer that runs and its number.
+    var timer: Task<Void, Never>?
+    var timerSerial = 0
+
+    init(
+        number: Int, instanceID: String, generation: Int, process: InstanceProcess, function: LocalFunction,
+        context: String, checksum: UInt64, command: [String]
+    ) {
+        self.number = number
+        self.instanceID = instanceID
+        self.generation = generation
+        self.process = process
+        self.function = function
+        self.context = context
+        self.checksum = checksum
+        self.command = command
+        state = InstanceState(hasInitializer: function.initializer != nil, hasPreStop: function.preStop != nil)
+    }
+
+    /// Whether it is one of the instances that the limit counts; those on their way out are not.
+    var countsAgainstLimit: Bool {
+        switch state.phase {
+        case .starting, .ready, .initializing, .idle, .busy, .expiring: true
+        case .draining, .preStopping, .stopping, .dead: false
+        }
+    }
+
+    /// What a timer waits.
+    func limit(of timer: InstanceState.Timer, idle: Duration) -> Duration {
+        switch timer {
+        case .start: FunctionRuntime.startLimit
+        case .initializer: .seconds(function.initializer?.timeout ?? 3)
+        case .request: .seconds(function.timeout)
+        case .grace: .milliseconds(300)
+        case .preStop: .seconds(function.preStop?.timeout ?? 3)
+        case .stop: .seconds(1)
+        case .idle: idle
+        }
+    }
+
+    /// The frame that asks for a call.
+    func frame(kind: Int, requestID: String, handler: String, timeout: Int, now: Int64, event: [UInt8] = []) -> Frame {
+        let meta =
+            "{\"kind\":\(kind),\"rid\":\(JSONWriter.quoted(requestID)),\"handler\":\(JSONWriter.quoted(handler)),"
+            + "\"deadline\":\(now + Int64(timeout) * 1000),\"retry\":0,\"context\":\(context)}"
+        return Frame(.call, meta: Array(meta.utf8), body: event)
+    }
+}
