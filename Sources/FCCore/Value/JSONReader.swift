@@ -1,22 +1,10 @@
-/// What is wrong with a JSON text, and where.
-public struct JSONError: Error, Sendable, Hashable {
-    /// What was found or missing, as a phrase without a place.
-    public let message: String
-    /// Offset of the fault in bytes.
-    public let offset: Int
-    /// Line of the fault, from 1.
-    public let line: Int
-    /// Column of the fault in characters, from 1.
-    public let column: Int
-}
-
 /// Reads JSON text (RFC 8259) into values that keep order, repeated keys and digits.
 public struct JSONReader {
     /// How deep arrays and objects may be nested: deep enough for data, shallow enough for the stack.
     public static let depthLimit = 512
 
-    private let bytes: [UInt8]
-    private var position = 0
+    let bytes: [UInt8]
+    var position = 0
     private var depth = 0
 
     private init(_ bytes: [UInt8]) {
@@ -115,13 +103,45 @@ public struct JSONReader {
 
     private mutating func number() throws(JSONError) -> Value {
         let start = position
-        while position < bytes.count, isNumberByte(bytes[position]) { position += 1 }
-        let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        guard let number = Number(text) else {
+        guard let end = numberEnd(from: start) else {
+            while let byte = peek, isNumberByte(byte) { position += 1 }
+            let text = String(decoding: bytes[start..<position], as: UTF8.self)
             position = start
             throw fault("'\(text)' is no JSON number")
         }
-        return .number(number)
+        position = end
+        return .number(Number(verified: String(decoding: bytes[start..<end], as: UTF8.self)))
+    }
+
+    /// Where the number ends that begins at a place; nil when the bytes there follow no number's grammar.
+    private func numberEnd(from start: Int) -> Int? {
+        var place = start
+        if byte(place) == UInt8(ascii: "-") { place += 1 }
+        if byte(place) == UInt8(ascii: "0") {
+            place += 1
+        } else {
+            guard let end = digitsEnd(from: place) else { return nil }
+            place = end
+        }
+        if byte(place) == UInt8(ascii: ".") {
+            guard let end = digitsEnd(from: place + 1) else { return nil }
+            place = end
+        }
+        if byte(place) == UInt8(ascii: "e") || byte(place) == UInt8(ascii: "E") {
+            let sign = byte(place + 1)
+            let isSigned = sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-")
+            guard let end = digitsEnd(from: place + (isSigned ? 2 : 1)) else { return nil }
+            place = end
+        }
+        if let next = byte(place), isNumberByte(next) { return nil }
+        return place
+    }
+
+    /// Where the digits end that begin at a place; nil when there are none.
+    private func digitsEnd(from start: Int) -> Int? {
+        var place = start
+        while let byte = byte(place), (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { place += 1 }
+        return place > start ? place : nil
     }
 
     private func isNumberByte(_ byte: UInt8) -> Bool {
@@ -133,93 +153,9 @@ public struct JSONReader {
         }
     }
 
-    private mutating func string() throws(JSONError) -> String {
-        let opening = position
-        position += 1
-        let start = position
-        while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
-        if peek == UInt8(ascii: "\"") {
-            defer { position += 1 }
-            return try text(start..<position)
-        }
-        var content = Array(bytes[start..<position])
-        while let byte = peek {
-            switch byte {
-            case UInt8(ascii: "\""):
-                position += 1
-                guard let text = String(validating: content, as: UTF8.self) else {
-                    position = opening
-                    throw fault("the string is not UTF-8")
-                }
-                return text
-            case UInt8(ascii: "\\"):
-                try escape(into: &content)
-            case 0..<0x20:
-                throw fault("a control character has to be escaped in a string")
-            default:
-                content.append(byte)
-                position += 1
-            }
-        }
-        position = opening
-        throw fault("the string is not closed")
-    }
+    var peek: UInt8? { byte(position) }
 
-    private func text(_ range: Range<Int>) throws(JSONError) -> String {
-        guard let text = String(validating: bytes[range], as: UTF8.self) else {
-            throw fault("the string is not UTF-8")
-        }
-        return text
-    }
-
-    private mutating func escape(into content: inout [UInt8]) throws(JSONError) {
-        guard position + 1 < bytes.count else { throw fault("the string is not closed") }
-        let simple: UInt8
-        switch bytes[position + 1] {
-        case UInt8(ascii: "\""): simple = UInt8(ascii: "\"")
-        case UInt8(ascii: "\\"): simple = UInt8(ascii: "\\")
-        case UInt8(ascii: "/"): simple = UInt8(ascii: "/")
-        case UInt8(ascii: "b"): simple = 0x08
-        case UInt8(ascii: "f"): simple = 0x0C
-        case UInt8(ascii: "n"): simple = 0x0A
-        case UInt8(ascii: "r"): simple = 0x0D
-        case UInt8(ascii: "t"): simple = 0x09
-        case UInt8(ascii: "u"):
-            let scalar = try unicodeEscape()
-            content.append(contentsOf: Array(String(Character(scalar)).utf8))
-            return
-        default: throw fault("an unknown escape; JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX")
-        }
-        content.append(simple)
-        position += 2
-    }
-
-    /// Reads `\uXXXX`, or two of them that make one character; a lone half becomes the replacement character.
-    private mutating func unicodeEscape() throws(JSONError) -> Unicode.Scalar {
-        let first = try fourHexDigits()
-        if let scalar = Unicode.Scalar(first) { return scalar }
-        guard (0xD800..<0xDC00).contains(first), bytes[position...].starts(with: [0x5C, 0x75]) else {
-            return "\u{FFFD}"
-        }
-        let afterFirst = position
-        let second = try fourHexDigits()
-        guard (0xDC00..<0xE000).contains(second) else {
-            position = afterFirst
-            return "\u{FFFD}"
-        }
-        return Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)) ?? "\u{FFFD}"
-    }
-
-    private mutating func fourHexDigits() throws(JSONError) -> UInt32 {
-        let digits = bytes[min(position + 2, bytes.count)..<min(position + 6, bytes.count)]
-        guard digits.count == 4, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-            let code = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
-        else { throw fault("\\u needs four hexadecimal digits") }
-        position += 6
-        return code
-    }
-
-    private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+    private func byte(_ place: Int) -> UInt8? { place < bytes.count ? bytes[place] : nil }
 
     private mutating func take(_ byte: UInt8) -> Bool {
         guard peek == byte else { return false }
@@ -240,7 +176,7 @@ public struct JSONReader {
         return "'\(first)'"
     }
 
-    private func fault(_ message: String) -> JSONError {
+    func fault(_ message: String) -> JSONError {
         let before = bytes[..<min(position, bytes.count)]
         let line = before.count { $0 == 0x0A } + 1
         let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0

@@ -106,7 +106,7 @@ struct DecimalDigits: Hashable {
             let digits = rest.takeDigits()
             guard !digits.isEmpty else { return nil }
             // An exponent beyond any real number is clamped: it stays far larger (or smaller) than everything else.
-            for digit in digits { power = min(power * 10 + Int(digit), 1_000_000_000) }
+            for digit in digits { power = min(power * 10 + Int(digit), 100_000_000_000_000_000) }
             if sign == UInt8(ascii: "-") { power = -power }
         }
         guard rest.isEmpty else { return nil }

@@ -70,13 +70,13 @@ extension Value {
     public static func integer(_ number: Int) -> Value { .number(Number(number)) }
 }
 
+// Null has no literal: `nil` for it would be mistaken for the absence of a value wherever a `Value?` is expected.
 extension Value: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
-    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
     public init(stringLiteral text: String) { self = .string(text) }
     public init(booleanLiteral truth: Bool) { self = .bool(truth) }
     public init(integerLiteral number: Int) { self = .integer(number) }
     public init(arrayLiteral elements: Value...) { self = .array(elements) }
     public init(dictionaryLiteral fields: (String, Value)...) { self = .object(Record(fields)) }
-    public init(nilLiteral: ()) { self = .null }
 }
