@@ -20,7 +20,7 @@ extension Explanation {
         if message.contains("time out after") || message.contains("timed out after") {
             return ("the function's own timeout ended it; `set timeout` changes only how long fcsh waits", ["info"])
         }
-        if message.contains("memory limit") || message.contains("oom") || message.contains("out of memory") {
+        if ["memory limit", "out of memory", "outofmemory", "oomerror"].contains(where: message.contains) {
             return ("the function needs more memory than it has been given", ["info"])
         }
         if message.contains("process exited unexpectedly") {

@@ -26,6 +26,15 @@ package enum SinkError: Error, Sendable, Hashable {
         case .system(let number): "cannot write the output: \(String(cString: strerror(number)))"
         }
     }
+
+    /// The status of a process that ends for it. A full disk is neither the text's fault nor the function's, so it
+    /// counts as a failure of fcsh itself.
+    package var exitStatus: ExitStatus {
+        switch self {
+        case .brokenPipe: .brokenPipe
+        case .system: .internalFault
+        }
+    }
 }
 
 /// A sink over an open file descriptor, which it does not close.
