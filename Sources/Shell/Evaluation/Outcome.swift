@@ -53,6 +53,8 @@ package struct ExitStatus: Sendable, Hashable {
     package static let noAnswer = ExitStatus(6)
     /// A `!command` or the command after `|` failed.
     package static let shellCommand = ExitStatus(7)
+    /// `exit` without a number: the first failure decides.
+    package static let unspecified = ExitStatus(-1)
     /// A fault of fcsh itself.
     package static let internalFault = ExitStatus(70)
     /// The limit of a whole run was reached.

@@ -1,0 +1,112 @@
+import FCCore
+import ShellSyntax
+
+/// Makes the calls of a command and shows what came of them.
+struct Call {
+    let context: CommandContext
+    var isDryRun = false
+    var isSilent = false
+    var isDebugging = false
+
+    /// One call.
+    /// - Throws: ``Failure`` when its outcome is not ok; it has been shown then.
+    func perform(_ request: CallRequest) async throws(Failure) {
+        let session = context.session
+        let plan = try await session.plan(request)
+        try await passGuard(plan.settings)
+        if isDryRun { return try await showRequest(of: plan) }
+        let isDebugging = await session.isDebugging || isDebugging
+        if isDebugging { try await showRequest(of: plan) }
+        let result = await session.invoke(plan)
+        if isDebugging { showAnswer(of: result) }
+        await show(result, plan)
+        guard result.outcome != .ok else { return }
+        throw Failure.shown(result.exitStatus)
+    }
+
+    /// One call for each function of the s.yaml; the first failure ends them.
+    func everyFunction(_ request: CallRequest) async throws(Failure) {
+        guard let manifest = try await context.session.manifest(), !manifest.functions.isEmpty else {
+            throw Failure(.usage, "--all calls the functions of an s.yaml, and there is none here", next: "-t FILE")
+        }
+        await context.session.separateBodies()
+        for resource in manifest.functions {
+            var one = request
+            one.options[.function] = resource.name
+            try await perform(one)
+        }
+    }
+
+    private func show(_ result: CallResult, _ plan: CallPlan) async {
+        let session = context.session
+        let separates = await session.separatesBodies
+        let silent = await session.isSilent || isSilent
+        let options = InvocationRenderer.Options(
+            plan.settings.output, silent: silent, separatesBodies: separates)
+        let console = context.console
+        let renderer = InvocationRenderer(
+            options, output: console.outputCapabilities, error: console.errorCapabilities)
+        console.write(renderer.render(result))
+        let similar = result.outcome == .notFound ? await similarNames(to: result.target.functionName) : []
+        let failure = FailureContext(of: result, accountID: plan.accountID, similarNames: similar)
+        if let explanation = Explanation.of(result, failure) { console.error(explanation.text) }
+    }
+
+    /// The functions of the s.yaml that a mistyped name may have meant; the service is not asked.
+    private func similarNames(to name: String) async -> [String] {
+        let functions = (try? await context.session.manifest())??.functions ?? []
+        return NearestName.suggestion(for: name, among: functions.map(\.name)).map { [$0] } ?? []
+    }
+
+    /// A guarded target asks first; where nobody can be asked it takes `--yes`.
+    private func passGuard(_ settings: Settings) async throws(Failure) {
+        guard let word = settings.guardedWord else { return }
+        if await context.session.assumesYes { return }
+        guard let person = context.person else {
+            throw Failure(
+                .usage, "'\(word)' is guarded, and nobody can be asked here", notes: ["nothing was sent"], next: "--yes"
+            )
+        }
+        let function = settings[.function] ?? "the function"
+        guard await person.confirms("\(word) is guarded. Invoke \(function)?") else {
+            throw Failure(.usage, "not confirmed; nothing was sent")
+        }
+    }
+
+    private func showRequest(of plan: CallPlan) async throws(Failure) {
+        let signed: SignedRequest
+        do {
+            signed = try await plan.client.signedInvocation(plan.invocation)
+        } catch {
+            throw Failure(.identity, "the request cannot be signed: \(error)", next: "whoami")
+        }
+        var text = StyledText(
+            "> \(signed.request.method) \(signed.request.endpoint.url)\(signed.request.target)\n", .faint)
+        for field in signed.request.headers.fields {
+            let value = Self.redacted(field.name, field.value)
+            text += StyledText("> \(field.name): \(VisibleText.singleLine(value))\n", .faint)
+        }
+        text += StyledText("> \(plan.event?.count ?? 0) bytes of event", .faint)
+        context.console.notice(text)
+    }
+
+    private func showAnswer(of result: CallResult) {
+        guard let status = result.status, let headers = result.answer?.headers ?? result.fault?.headers else { return }
+        var text = StyledText("< \(status)\n", .faint)
+        for field in headers.fields {
+            text += StyledText("< \(field.name): \(VisibleText.singleLine(field.value))\n", .faint)
+        }
+        context.console.notice(text)
+    }
+
+    /// Whoever sees the signature could send the request once more within its time.
+    private static func redacted(_ name: String, _ value: String) -> String {
+        switch name.lowercased() {
+        case "authorization":
+            guard let signature = value.firstRange(of: "Signature=") else { return "******" }
+            return value[..<signature.upperBound] + "******"
+        case "x-acs-security-token": return "******"
+        default: return value
+        }
+    }
+}

@@ -1,0 +1,9 @@
+extension Catalog {
+    /// The commands of the shell itself.
+    package static let standardCommands: [any Command.Type] = [
+        InvokeCommand.self,
+        UseCommand.self, SetCommand.self, UnsetCommand.self, ShowCommand.self, WhoamiCommand.self,
+        PrintCommand.self, SleepCommand.self,
+        HistoryCommand.self, HelpCommand.self, ExitCommand.self,
+    ]
+}

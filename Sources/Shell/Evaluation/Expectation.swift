@@ -1,0 +1,186 @@
+import FCCore
+package import ShellSyntax
+
+/// Decides whether an `expect` holds. It prints nothing and calls nothing.
+package struct Expectation {
+    private let expander: Expander
+
+    package init(expander: Expander) {
+        self.expander = expander
+    }
+
+    /// Checks an assertion against the results so far.
+    /// - Throws: ``Failure`` with status 4 when it is false, 2 when it makes no sense.
+    package func check(_ statement: ExpectStatement, at span: SourceSpan) throws(Failure) {
+        switch statement.assertion {
+        case .ok:
+            let result = try expander.result(nil, at: span)
+            guard result.outcome != .ok else { return }
+            throw Failure(
+                .expectation, "expected the call to be ok; its outcome is \(result.outcome.rawValue)", at: span,
+                notes: result.errorMessage.map { [$0] } ?? [])
+        case .error:
+            let result = try expander.result(nil, at: span)
+            guard result.outcome == .ok else { return }
+            throw Failure(.expectation, "expected the call to fail; its outcome is ok", at: span)
+        case .predicate(let selector, let isNegated, let predicate):
+            try check(selector, isNegated: isNegated, predicate)
+        }
+    }
+
+    private func check(_ selector: Selector, isNegated: Bool, _ predicate: Predicate) throws(Failure) {
+        if case .exists = predicate.test { return try checkExistence(of: selector, isExpected: !isNegated) }
+        let actual = try expander.select(selector)
+        let verdict = try self.verdict(actual, predicate)
+        guard verdict.holds == isNegated else { return }
+        throw Failure(
+            .expectation,
+            "expected \(Self.text(of: selector)) \(isNegated ? "not " : "")\(verdict.expected)", at: selector.span,
+            notes: ["it is \(Self.shown(actual))"] + (verdict.remark.map { [$0] } ?? []))
+    }
+
+    private func checkExistence(of selector: Selector, isExpected: Bool) throws(Failure) {
+        switch (try expander.find(selector), isExpected) {
+        case (.fact, true), (.nothing, false): return
+        case (.fact(let fact), false):
+            throw Failure(
+                .expectation, "expected \(Self.text(of: selector)) not to exist", at: selector.span,
+                notes: ["it is \(Self.shown(fact))"])
+        case (.nothing(let reason), true):
+            throw Failure(
+                .expectation, "expected \(Self.text(of: selector)) to exist", at: selector.span, notes: [reason])
+        }
+    }
+
+    /// Whether a predicate holds, and how it reads.
+    private struct Verdict {
+        var holds: Bool
+        var expected: String
+        var remark: String?
+    }
+
+    private func verdict(_ actual: Fact, _ predicate: Predicate) throws(Failure) -> Verdict {
+        switch predicate.test {
+        case .exists: return Verdict(holds: true, expected: "exists")
+        case .isType(let type):
+            return Verdict(holds: actual.value.kind.rawValue == type.rawValue, expected: "is \(type.rawValue)")
+        case .compare(let comparison, let word): return try compare(actual, comparison, word)
+        case .contains(let word):
+            let part = try expander.value(of: word)
+            return Verdict(holds: Self.contains(actual.value, part), expected: "contains \(JSONWriter.text(part))")
+        case .startsWith(let word):
+            let part = try expander.text(of: word)
+            let holds = try text(actual, at: predicate.span).hasPrefix(part)
+            return Verdict(holds: holds, expected: "startsWith \(JSONWriter.quoted(part))")
+        case .endsWith(let word):
+            let part = try expander.text(of: word)
+            let holds = try text(actual, at: predicate.span).hasSuffix(part)
+            return Verdict(holds: holds, expected: "endsWith \(JSONWriter.quoted(part))")
+        case .matches(let word):
+            let pattern = try expander.text(of: word)
+            let holds = try text(actual, at: predicate.span).contains(try Self.regex(pattern, at: word.span))
+            return Verdict(holds: holds, expected: "matches \(JSONWriter.quoted(pattern))")
+        }
+    }
+
+    private func compare(
+        _ actual: Fact, _ comparison: Predicate.Comparison, _ word: Word
+    ) throws(Failure) -> Verdict {
+        let literal = word.literalText.flatMap { DurationLiteral.parse($0) }
+        if actual.isDuration {
+            guard let literal else {
+                throw Failure(
+                    .usage, "a length of time is compared with a length of time", at: word.span,
+                    next: "give the number a unit: 800ms, 2s, 1m")
+            }
+            let expected = Value.number(.decimal(literal.milliseconds, places: 6))
+            return Verdict(
+                holds: Self.holds(actual.value, comparison, expected) ?? false,
+                expected: "\(comparison.rawValue) \(word.literalText ?? "")")
+        }
+        let expected = try expander.value(of: word)
+        guard let holds = Self.holds(actual.value, comparison, expected) else {
+            return Verdict(
+                holds: false, expected: "\(comparison.rawValue) \(JSONWriter.text(expected))",
+                remark: "\(actual.value.kind.rawValue) and \(expected.kind.rawValue) have no order")
+        }
+        return Verdict(
+            holds: holds, expected: "\(comparison.rawValue) \(JSONWriter.text(expected))",
+            remark: Self.typeRemark(actual.value, expected, holds: holds))
+    }
+
+    /// Whether a comparison holds; nil when the two have no order.
+    static func holds(_ left: Value, _ comparison: Predicate.Comparison, _ right: Value) -> Bool? {
+        switch comparison {
+        case .equal: return left == right
+        case .notEqual: return left != right
+        case .less, .lessOrEqual, .greater, .greaterOrEqual: break
+        }
+        switch (left, right) {
+        case (.number(let left), .number(let right)): return ordered(left, comparison, right)
+        case (.string(let left), .string(let right)): return ordered(left, comparison, right)
+        default: return nil
+        }
+    }
+
+    private static func ordered<Ordered: Comparable>(
+        _ left: Ordered, _ comparison: Predicate.Comparison, _ right: Ordered
+    ) -> Bool {
+        switch comparison {
+        case .less: left < right
+        case .lessOrEqual: left <= right
+        case .greater: left > right
+        case .greaterOrEqual: left >= right
+        case .equal: left == right
+        case .notEqual: left != right
+        }
+    }
+
+    private static func contains(_ whole: Value, _ part: Value) -> Bool {
+        switch whole {
+        case .string(let text): text.contains(Expander.text(of: part))
+        case .array(let elements): elements.contains(part)
+        case .object(let record): record[Expander.text(of: part)] != nil
+        case .null, .bool, .number: false
+        }
+    }
+
+    private func text(_ fact: Fact, at span: SourceSpan) throws(Failure) -> String {
+        if let text = fact.value.stringValue { return text }
+        throw Failure(
+            .expectation, "only text can be examined this way", at: span, notes: ["it is \(Self.shown(fact))"])
+    }
+
+    private static func regex(_ pattern: String, at span: SourceSpan) throws(Failure) -> Regex<AnyRegexOutput> {
+        do {
+            return try Regex(pattern)
+        } catch {
+            throw Failure(.usage, "the regular expression is malformed: \(error)", at: span)
+        }
+    }
+
+    /// A hint for the commonest surprise: `"1"` is not `1`.
+    private static func typeRemark(_ actual: Value, _ expected: Value, holds: Bool) -> String? {
+        guard !holds, actual.kind != expected.kind, Expander.text(of: actual) == Expander.text(of: expected) else {
+            return nil
+        }
+        return "the types differ: \(actual.kind.rawValue) and \(expected.kind.rawValue)"
+    }
+
+    private static func shown(_ fact: Fact) -> String {
+        let text = JSONWriter.text(fact.value)
+        if fact.isDuration { return text + "ms" }
+        return text.count > 400 ? text.prefix(400) + "…" : text
+    }
+
+    private static func text(of selector: Selector) -> String {
+        let prefix = selector.result.map { "%\($0)" } ?? ""
+        switch selector.target {
+        case .result: return prefix
+        case .fact(let name): return "\(prefix)@\(name.joined(separator: "."))"
+        case .path(let steps):
+            let path = steps.map(\.text).joined()
+            return prefix + (path.hasPrefix(".") ? path : "." + path)
+        }
+    }
+}

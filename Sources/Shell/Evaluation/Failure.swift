@@ -1,0 +1,61 @@
+package import ShellSyntax
+
+/// Why a statement failed: a fact with a place, a status, and what to do next.
+package struct Failure: Error, Sendable {
+    /// The status of the process if this is its first failure.
+    package var status: ExitStatus
+    /// What is wrong, in one sentence; empty when it has been shown already.
+    package var message: String
+    /// The bytes at fault, in the source the failure's statement is from; nil for the whole statement.
+    package var span: SourceSpan?
+    /// The text ``span`` points into when it is not the statement's own: an event, a file that is read.
+    package var source: SourceText?
+    /// Further remarks, a line each.
+    package var notes: [String]
+    /// The next command to type, or another remedy.
+    package var next: String?
+    /// Whether the person has been told already, as by the rendering of a failed call.
+    package var isShown: Bool
+    /// The status `exit` asked for: the end of the run rather than a failure.
+    package var exit: ExitStatus?
+
+    package init(
+        _ status: ExitStatus, _ message: String, at span: SourceSpan? = nil, notes: [String] = [],
+        next: String? = nil
+    ) {
+        self.status = status
+        self.message = message
+        self.span = span
+        self.notes = notes
+        self.next = next
+        isShown = false
+    }
+
+    /// A failure whose story has been told: only the status is left to act on.
+    package static func shown(_ status: ExitStatus) -> Failure {
+        var failure = Failure(status, "")
+        failure.isShown = true
+        return failure
+    }
+
+    /// The end of the run, as `exit` asks for it.
+    package static func exit(_ status: ExitStatus) -> Failure {
+        var failure = Failure(status, "")
+        failure.exit = status
+        return failure
+    }
+
+    /// The same failure, placed at a span unless it has a place already.
+    package func placed(at span: SourceSpan) -> Failure {
+        var placed = self
+        placed.span = self.span ?? span
+        return placed
+    }
+
+    /// The failure as a diagnostic of its source, placed at a statement when it has no place of its own.
+    package func diagnostic(in statement: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "failed", message, at: span ?? statement,
+            notes: notes.map { Diagnostic.Note($0) } + (next.map { [Diagnostic.Note("next: \($0)")] } ?? []))
+    }
+}

@@ -1,0 +1,288 @@
+import FCCore
+import ShellSyntax
+
+/// Runs resolved statements, one after the other.
+///
+/// It is a value: whoever runs a line hands the interpreter to a task that may be cancelled and takes the changed one
+/// back, so that an interrupted line leaves everything that was done before it.
+package struct Interpreter: Sendable {
+    /// What stays the same through a run.
+    package struct Surroundings: Sendable {
+        package var session: Session
+        package var console: Console
+        package var catalog: Catalog
+        /// Asks a person; nil where nobody is there.
+        package var person: (any Person)?
+        /// Who reads standard input.
+        package var standardInput: StandardInput
+        /// The lines typed so far; nil where none are kept.
+        package var history: HistoryStore?
+
+        package init(
+            session: Session, console: Console, catalog: Catalog, person: (any Person)?,
+            standardInput: StandardInput, history: HistoryStore? = nil
+        ) {
+            self.session = session
+            self.console = console
+            self.catalog = catalog
+            self.person = person
+            self.standardInput = standardInput
+            self.history = history
+        }
+    }
+
+    package let surroundings: Surroundings
+    package var scope: Scope
+    /// Whether the run goes on after a failure.
+    package var goesOn = false
+    /// The status of the first failure.
+    package private(set) var firstFailure: ExitStatus?
+    /// The text whose statements are running.
+    private var source: SourceText
+
+    package init(surroundings: Surroundings, scope: Scope) {
+        self.surroundings = surroundings
+        self.scope = scope
+        source = SourceText(name: "", "")
+    }
+
+    /// How a run ended.
+    package enum Ending: Sendable, Hashable {
+        /// The last statement was reached.
+        case finished
+        /// A statement failed and the run stopped there.
+        case failed(ExitStatus)
+        /// `exit` was reached.
+        case exited(ExitStatus)
+    }
+
+    /// Runs a script to its end, or to its first failure unless `on error continue` holds.
+    package mutating func run(_ script: ResolvedScript) async -> Ending {
+        let outer = source
+        source = script.source
+        defer { source = outer }
+        for statement in script.statements {
+            do throws(Failure) {
+                try await execute(statement)
+            } catch {
+                if let status = error.exit { return .exited(status) }
+                report(error, of: statement.statement)
+                if firstFailure == nil { firstFailure = error.status }
+                if Task.isCancelled { return .failed(.interrupted) }
+                if !goesOn { return .failed(error.status) }
+            }
+            if surroundings.console.failure != nil { return .failed(.brokenPipe) }
+            if Task.isCancelled { return .failed(.interrupted) }
+        }
+        return .finished
+    }
+
+    private mutating func execute(_ resolved: ResolvedStatement) async throws(Failure) {
+        let statement = resolved.statement
+        do throws(Failure) {
+            try await perform(resolved)
+        } catch {
+            // `try` makes a call never fail; an interrupt and `exit` are never swallowed.
+            guard statement.isTried, error.exit == nil, !Task.isCancelled else { throw error }
+            report(error, of: statement)
+        }
+    }
+
+    private mutating func perform(_ resolved: ResolvedStatement) async throws(Failure) {
+        let statement = resolved.statement
+        switch statement.kind {
+        case .command(let command): try await run(command, resolved.resolution, at: statement.span)
+        case .let(let statement):
+            scope.set(statement.name.text, Scope.Variable(try await expander().value(of: statement.value)))
+        case .secret(let statement): try await setSecret(statement)
+        case .capture(let capture): try await self.capture(capture)
+        case .expect(let expect):
+            try Expectation(expander: await expander()).check(expect, at: statement.span)
+        case .selector(let selector): try await show(selector)
+        case .shell(let line): try await runShell(line)
+        case .onError(let policy): goesOn = policy == .continue
+        case .source(let source): try await include(source, resolved.resolution)
+        case .repeat, .retry, .test, .wait:
+            throw Failure(.usage, "this statement is not available in this version of fcsh", at: statement.span)
+        }
+    }
+
+    /// Variables and results as they are now.
+    private func expander() async -> Expander {
+        Expander(scope: scope, results: await surroundings.session.results)
+    }
+
+    private func report(_ failure: Failure, of statement: Statement) {
+        guard !failure.isShown else { return }
+        surroundings.console.show(failure, in: failure.source ?? source, at: statement.span)
+    }
+}
+
+extension Interpreter {
+    private func run(
+        _ statement: CommandStatement, _ resolution: ResolvedStatement.Resolution, at span: SourceSpan
+    ) async throws(Failure) {
+        guard case .command(let command, let binding) = resolution else {
+            throw Failure(.usage, "there is no command '\(statement.name.text)'", at: statement.name.span)
+        }
+        let expander = await expander()
+        do throws(Failure) {
+            try await run(command, binding, statement, expander: expander, at: span)
+        } catch {
+            if command.spec.makesResult, await surroundings.session.results.nextNumber == expander.results.nextNumber {
+                await keepUnsent(error)
+            }
+            throw error
+        }
+    }
+
+    private func run(
+        _ command: any Command.Type, _ binding: Binding, _ statement: CommandStatement, expander: Expander,
+        at span: SourceSpan
+    ) async throws(Failure) {
+        let arguments = try binding.evaluate(by: expander, source: source)
+        let redirections = try Redirections(statement, expander: expander)
+        let pipeline = try redirections.open(
+            surroundings.console, pipe: statement.pipe, environment: shellEnvironment(),
+            world: surroundings.session.world)
+        let context = context(
+            console: pipeline.console, input: redirections.input, expander: expander, span: span)
+        var failure: Failure?
+        do throws(Failure) {
+            try await command.run(arguments, in: context)
+        } catch {
+            failure = error
+        }
+        let pipeFailure = await pipeline.close()
+        if let failure = failure ?? pipeFailure { throw failure }
+    }
+
+    /// A call that did not come to be sent is a result too: what follows must not look at an older one.
+    private func keepUnsent(_ failure: Failure) async {
+        let settings = await surroundings.session.settings
+        let target = CallResult.Target(
+            functionName: settings[.function] ?? "", qualifier: settings[.qualifier] ?? "", region: settings[.region])
+        var result = CallResult(number: 0, target: target, event: nil, outcome: .notSent)
+        result.problem = .notSent(failure.message)
+        _ = await surroundings.session.keep(result)
+    }
+
+    private func context(
+        console: Console, input: EventInput?, expander: Expander, span: SourceSpan
+    ) -> CommandContext {
+        CommandContext(
+            session: surroundings.session, console: console, input: input, catalog: surroundings.catalog,
+            source: source, span: span, expander: expander, person: surroundings.person,
+            history: surroundings.history, standardInput: surroundings.standardInput)
+    }
+
+    /// The environment of `!` and `|` commands: the process's own, and the variables that are no secrets.
+    private func shellEnvironment() -> [String: String] {
+        let variables = scope.all.filter { !$0.variable.isSecret && ShellProcess.isVariableName($0.name) }
+        let values = Dictionary(
+            variables.map { ($0.name, Expander.text(of: $0.variable.value)) }, uniquingKeysWith: { first, _ in first })
+        return values.merging(scope.environment) { _, existing in existing }
+    }
+
+    private func runShell(_ line: ShellLine) async throws(Failure) {
+        let process = try ShellProcess.start(
+            line.text, environment: shellEnvironment(), input: shellInput, span: line.span)
+        try await process.wait(at: line.span)
+    }
+
+    /// The rest of a script must not be eaten by a command it starts.
+    private var shellInput: ShellProcess.Input {
+        if case .holdsScript = surroundings.standardInput { .empty } else { .inherited }
+    }
+
+    private mutating func setSecret(_ statement: SecretStatement) async throws(Failure) {
+        let value: Value
+        if let word = statement.value {
+            value = try await expander().value(of: word)
+        } else if let person = surroundings.person {
+            value = .string(try await person.askSecret("\(statement.name.text): "))
+        } else {
+            throw Failure(
+                .usage, "'\(statement.name.text)' can only be asked for on a terminal", at: statement.name.span)
+        }
+        keepSecret(statement.name.text, value)
+    }
+
+    private mutating func capture(_ statement: CaptureStatement) async throws(Failure) {
+        let value = try await expander().select(statement.selector).value
+        if statement.isSecret {
+            keepSecret(statement.name.text, value)
+        } else {
+            let wasSecret = scope[statement.name.text]?.isSecret ?? false
+            scope.assign(statement.name.text, Scope.Variable(value, isSecret: wasSecret))
+        }
+    }
+
+    private mutating func keepSecret(_ name: String, _ value: Value) {
+        surroundings.console.masker.register(Secret(Expander.text(of: value)))
+        scope.assign(name, Scope.Variable(value, isSecret: true))
+    }
+
+    private func show(_ selector: Selector) async throws(Failure) {
+        let fact = try await expander().select(selector)
+        surroundings.console.show(fact.value)
+    }
+
+    /// Runs another file in the caller's scope, with arguments of its own.
+    private mutating func include(
+        _ statement: SourceStatement, _ resolution: ResolvedStatement.Resolution
+    ) async throws(Failure) {
+        let expander = await expander()
+        var arguments: [String] = []
+        for word in statement.arguments { arguments.append(try expander.text(of: word)) }
+        let script: ResolvedScript
+        if case .source(let known) = resolution {
+            script = known
+        } else {
+            script = try late(try expander.text(of: statement.path), at: statement.path.span)
+        }
+        let outer = scope.arguments
+        scope.arguments = arguments
+        defer { scope.arguments = outer }
+        switch await run(script) {
+        case .finished: return
+        case .failed(let status): throw Failure.shown(status)
+        case .exited(let status): throw Failure.exit(status)
+        }
+    }
+
+    /// A file whose path was not known before the run.
+    private func late(_ path: String, at span: SourceSpan) throws(Failure) -> ResolvedScript {
+        let world = surroundings.session.world
+        let full = world.path(path)
+        let bytes: [UInt8]
+        do {
+            guard let found = try world.files.contents(of: full) else {
+                throw Failure(.usage, "there is no file \(full)", at: span)
+            }
+            bytes = found
+        } catch let error as FileReadError {
+            throw Failure(.usage, "\(full) cannot be read: \(error.reason)", at: span)
+        } catch let error as Failure {
+            throw error
+        } catch {
+            throw Failure(.usage, "\(full) cannot be read", at: span)
+        }
+        var resolver = Resolver(
+            catalog: surroundings.catalog, world: world, isInteractive: surroundings.person != nil,
+            variables: Set(scope.all.map(\.name)))
+        let resolution = resolver.resolve(Parser.parse(SourceText(name: path, bytes: bytes)), path: full)
+        surroundings.console.show(resolution.findings)
+        if resolution.hasErrors { throw Failure.shown(.usage) }
+        return resolution.script
+    }
+}
+
+/// Somebody who can be asked.
+package protocol Person: Sendable {
+    /// Asks a question that is answered with yes or no; anything else is no.
+    func confirms(_ question: String) async -> Bool
+
+    /// Asks for a text that is not shown while it is typed.
+    func askSecret(_ prompt: String) async throws(Failure) -> String
+}

@@ -1,0 +1,210 @@
+import FCCore
+package import ShellSyntax
+
+/// Binds a parsed script to the commands there are and reports everything that is wrong, without touching the network.
+package struct Resolver: Sendable {
+    /// The diagnostics of one text.
+    package struct Findings: Sendable {
+        package var source: SourceText
+        package var diagnostics: [Diagnostic]
+
+        package var errors: [Diagnostic] { diagnostics.filter { $0.severity == .error } }
+    }
+
+    /// A resolved script and what was found on the way, a group for each text.
+    package struct Resolution: Sendable {
+        package var script: ResolvedScript
+        package var findings: [Findings]
+
+        package var hasErrors: Bool { findings.contains { !$0.errors.isEmpty } }
+    }
+
+    private let catalog: Catalog
+    private let world: World
+    /// Whether a person types: nothing is read ahead then, and variables may come from earlier lines.
+    private let isInteractive: Bool
+
+    private var findings: [Findings] = []
+    /// Variables known so far; nil once a file was sourced that only the run will know.
+    private var knownVariables: Set<String>?
+    /// The files being resolved, outermost first.
+    private var chain: [String] = []
+
+    package init(catalog: Catalog, world: World, isInteractive: Bool, variables: Set<String>) {
+        self.catalog = catalog
+        self.world = world
+        self.isInteractive = isInteractive
+        knownVariables = variables
+    }
+
+    /// Resolves a script.
+    /// - Parameter path: the file it was read from; what it sources is found from there.
+    package mutating func resolve(_ script: Script, path: String?) -> Resolution {
+        if let path { chain = [path] }
+        let resolved = resolveText(script)
+        return Resolution(script: resolved, findings: findings.filter { !$0.diagnostics.isEmpty })
+    }
+
+    private mutating func resolveText(_ script: Script) -> ResolvedScript {
+        let position = findings.count
+        findings.append(Findings(source: script.source, diagnostics: script.diagnostics))
+        var own = TextResolver(catalog: catalog, source: script.source)
+        let statements = script.statements.map { resolve($0, &own) }
+        findings[position].diagnostics += own.diagnostics
+        findings[position].diagnostics.sort { $0.span.start < $1.span.start }
+        return ResolvedScript(source: script.source, statements: statements)
+    }
+
+    private mutating func resolve(_ statement: Statement, _ text: inout TextResolver) -> ResolvedStatement {
+        var uses = VariableUses()
+        uses.collect(statement)
+        text.checkVariables(uses.references, known: knownVariables)
+        switch statement.kind {
+        case .command(let command): return ResolvedStatement(statement, text.bind(command))
+        case .source(let source): return ResolvedStatement(statement, resolve(source, &text))
+        case .let(let let_): learn(let_.name.text)
+        case .secret(let secret):
+            learn(secret.name.text)
+            if secret.value == nil, !isInteractive { text.reportUnaskableSecret(secret.name) }
+        case .capture(let capture): learn(capture.name.text)
+        case .repeat, .retry, .test, .wait: text.reportMissing(statement)
+        case .selector, .shell, .expect, .onError: break
+        }
+        return ResolvedStatement(statement, .none)
+    }
+
+    private mutating func learn(_ name: String) {
+        knownVariables?.insert(name)
+    }
+
+    /// Reads and resolves a sourced file now, unless its path is only known when it is reached.
+    private mutating func resolve(
+        _ statement: SourceStatement, _ text: inout TextResolver
+    ) -> ResolvedStatement.Resolution {
+        guard let literal = statement.path.literalText else {
+            knownVariables = nil
+            return .none
+        }
+        let path = sourcePath(literal)
+        if chain.contains(path) {
+            text.report("source-cycle", "a file that sources itself", at: statement.path.span, notes: chain + [path])
+            return .none
+        }
+        let bytes: [UInt8]
+        do {
+            guard let found = try world.files.contents(of: path) else {
+                text.report("source-missing", "there is no file \(path)", at: statement.path.span)
+                return .none
+            }
+            bytes = found
+        } catch {
+            text.report("source-unreadable", "\(path) cannot be read: \(error.reason)", at: statement.path.span)
+            return .none
+        }
+        chain.append(path)
+        defer { chain.removeLast() }
+        return .source(resolveText(Parser.parse(SourceText(name: literal, bytes: bytes))))
+    }
+
+    /// A sourced path counts from the file that sources it.
+    private func sourcePath(_ text: String) -> String {
+        guard let outer = chain.last, !text.hasPrefix("~/") else { return world.path(text) }
+        return FilePaths.resolve(text, from: FilePaths.directory(of: outer))
+    }
+}
+
+/// Resolves the statements of one text and collects what is wrong with them.
+struct TextResolver {
+    let catalog: Catalog
+    let source: SourceText
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(catalog: Catalog, source: SourceText) {
+        self.catalog = catalog
+        self.source = source
+    }
+
+    mutating func report(_ id: String, _ message: String, at span: SourceSpan, notes: [String] = []) {
+        diagnostics.append(Diagnostic(id, message, at: span, notes: notes.map { Diagnostic.Note($0) }))
+    }
+
+    /// Binds a command's words and reads those that need no expansion, so that a wrong value is found at once.
+    mutating func bind(_ statement: CommandStatement) -> ResolvedStatement.Resolution {
+        guard let command = catalog[statement.name.text] else {
+            reportUnknown(statement.name)
+            return .none
+        }
+        let spec = command.spec
+        let outcome = Binder(spec).bind(statement.arguments.map { ArgumentWord($0) }, nameSpan: statement.name.span)
+        diagnostics += outcome.diagnostics
+        checkRedirections(statement, spec)
+        checkLiterals(outcome.binding)
+        return .command(command, outcome.binding)
+    }
+
+    private mutating func reportUnknown(_ name: Identifier) {
+        let near = catalog.suggestion(for: name.text)
+        diagnostics.append(
+            Diagnostic(
+                "unknown-command", "there is no command '\(name.text)'", at: name.span,
+                notes: [Diagnostic.Note(near.map { "did you mean \($0)?" } ?? "help lists the commands")],
+                fix: near.map { Diagnostic.Fix("write \($0)", replacing: name.span, with: $0) }))
+    }
+
+    private mutating func checkRedirections(_ statement: CommandStatement, _ spec: CommandSpec) {
+        var inputs = 0
+        for redirection in statement.redirections {
+            switch redirection.kind {
+            case .input, .heredoc:
+                inputs += 1
+                if !spec.takesInput {
+                    report("no-input", "\(spec.name) takes no input", at: redirection.span)
+                } else if inputs > 1 {
+                    report("two-inputs", "there is an input already", at: redirection.span)
+                }
+            case .output, .append:
+                if !spec.givesAnswer {
+                    report("no-answer", "\(spec.name) has no answer to redirect", at: redirection.span)
+                }
+            }
+        }
+        if let pipe = statement.pipe, !spec.givesAnswer {
+            report("no-answer", "\(spec.name) has no answer to pipe", at: pipe.span)
+        }
+    }
+
+    private mutating func checkLiterals(_ binding: Binding) {
+        let expander = Expander(scope: Scope(environment: [:]), results: ResultStore())
+        var literal = binding
+        literal.items = binding.items.filter(\.word.isLiteral)
+        do {
+            _ = try literal.evaluate(by: expander, source: source)
+        } catch {
+            diagnostics.append(error.diagnostic(in: error.span ?? SourceSpan(at: 0)))
+        }
+    }
+
+    /// Finds variables that nothing sets before they are used.
+    mutating func checkVariables(_ uses: [(name: String, span: SourceSpan)], known: Set<String>?) {
+        guard let known else { return }
+        for use in uses where !known.contains(use.name) {
+            let near = NearestName.suggestion(for: use.name, among: Array(known))
+            diagnostics.append(
+                Diagnostic(
+                    "unset-variable", "the variable '\(use.name)' is not set", at: use.span,
+                    notes: [Diagnostic.Note(near.map { "did you mean ${\($0)}?" } ?? "let \(use.name) = …")]))
+        }
+    }
+
+    mutating func reportUnaskableSecret(_ name: Identifier) {
+        diagnostics.append(
+            Diagnostic(
+                "secret-without-value", "'\(name.text)' can only be asked for on a terminal", at: name.span,
+                notes: [Diagnostic.Note("secret \(name.text) = ${env.NAME}")]))
+    }
+
+    mutating func reportMissing(_ statement: Statement) {
+        let word = source[statement.span].split { !$0.isLetter }.first.map { String($0) } ?? "this"
+        report("not-available", "'\(word)' is not available in this version of fcsh", at: statement.span)
+    }
+}

@@ -1,0 +1,145 @@
+package import FCCore
+
+/// Everything about one invocation that is settled before it is sent.
+package struct CallPlan: Sendable {
+    package var target: CallResult.Target
+    package var client: FCClient
+    package var event: [UInt8]?
+    package var isAsynchronous: Bool
+    package var logType: Invocation.LogType
+    package var taskID: String?
+    /// The limit that holds from the start, nil when it follows from the function's own timeout.
+    package var fixedLimit: InvocationLimit?
+    /// What the s.yaml says about the function, for the limit.
+    package var manifestTimeout: Int?
+    package var runtime: String?
+    /// The settings the call was made under, for messages.
+    package var settings: Settings
+    /// The account that is called, for messages.
+    package var accountID: String?
+
+    /// The request to the service.
+    package var invocation: Invocation {
+        Invocation(
+            functionName: target.functionName, qualifier: target.qualifier,
+            event: event.map { .bytes($0) } ?? .none, type: isAsynchronous ? .async : .sync,
+            logType: isAsynchronous ? .none : logType, taskID: taskID)
+    }
+}
+
+/// What a command wants to call, before settings are looked at.
+package struct CallRequest: Sendable {
+    package var options: [Setting: String] = [:]
+    package var event: [UInt8]?
+    package var isAsynchronous = false
+    package var taskID: String?
+    package var timeout: Duration?
+
+    package init() {}
+}
+
+extension Session {
+    /// Settles target, identity, endpoint and limits of a call. Nothing is sent.
+    /// - Throws: ``Failure`` that names what is missing.
+    package func plan(_ request: CallRequest) async throws(Failure) -> CallPlan {
+        let (settings, resource) = try resolved(options: request.options)
+        let access = try await connection(for: settings)
+        guard let function = settings.functionName(of: resource) else { throw missingFunction(settings) }
+        let target = CallResult.Target(
+            functionName: function, qualifier: settings[.qualifier] ?? "LATEST", region: access.region)
+        return CallPlan(
+            target: target, client: access.client, event: request.event, isAsynchronous: request.isAsynchronous,
+            logType: settings[.log] == "none" ? .none : .tail, taskID: request.taskID,
+            fixedLimit: .fixed(
+                option: request.timeout, setting: settings.timeout, isAsynchronous: request.isAsynchronous),
+            manifestTimeout: resource.flatMap { try? $0.timeout }, runtime: resource.flatMap { try? $0.runtime },
+            settings: settings, accountID: access.accountID)
+    }
+
+    /// A client for these settings with what is known about the other side.
+    package struct Connection: Sendable {
+        package var client: FCClient
+        package var region: String?
+        package var accountID: String?
+    }
+
+    /// Settles identity and endpoint. A local endpoint overrides both.
+    package func connection(for settings: Settings) async throws(Failure) -> Connection {
+        let transport = try transport()
+        if let local = try await localEndpoint() {
+            let client = client(
+                local.endpoint, management: nil, StaticCredentialProvider(local.credentials), transport)
+            return Connection(client: client, region: settings[.region], accountID: local.credentials.accountID)
+        }
+        var settings = settings
+        let chain = chain(for: settings)
+        let credentials = try await credentials(from: chain)
+        settings.profileRegion = await chain.defaultRegion
+        let endpointText = settings[.endpoint]
+        guard let region = settings[.region] ?? (isCustom(endpointText) ? "" : nil) else {
+            throw missingRegion(settings)
+        }
+        do {
+            let endpoint = try Endpoint.choose(
+                custom: endpointText, accountID: credentials.accountID, region: region)
+            let management = try Endpoint.chooseManagement(
+                custom: endpointText, accountID: credentials.accountID, region: region)
+            return Connection(
+                client: client(endpoint, management: management, chain, transport),
+                region: region.isEmpty ? nil : region, accountID: credentials.accountID)
+        } catch {
+            throw Failure(.usage, "\(error)")
+        }
+    }
+
+    private func credentials(from chain: CredentialChain) async throws(Failure) -> Credentials {
+        let credentials: Credentials
+        do {
+            credentials = try await chain.credentials()
+        } catch {
+            throw Failure(.identity, error.message, next: error.hint ?? "whoami")
+        }
+        for secret in await chain.secrets { masker.register(secret) }
+        return credentials
+    }
+
+    private func client(
+        _ endpoint: Endpoint, management: Endpoint?, _ provider: any CredentialProvider, _ transport: any Transport
+    ) -> FCClient {
+        FCClient(
+            endpoint: endpoint, managementEndpoint: management, credentials: provider, transport: transport,
+            now: world.now, nonce: world.nonce, userAgent: "fcsh/\(Version.current)")
+    }
+
+    private func isCustom(_ endpoint: String?) -> Bool {
+        guard let endpoint, let setting = try? EndpointSetting(parsing: endpoint) else { return false }
+        if case .custom = setting { return true }
+        return false
+    }
+
+    private func missingRegion(_ settings: Settings) -> Failure {
+        Failure(
+            .usage, "no region is set", notes: ["there is no s.yaml here that names one"],
+            next: "--region cn-hangzhou, set region cn-hangzhou, or -t s.yaml")
+    }
+
+    private func missingFunction(_ settings: Settings) -> Failure {
+        let names = (try? manifest()).flatMap { $0 }?.functions.map(\.name) ?? []
+        if names.count > 1 {
+            return Failure(
+                .usage, "the s.yaml has \(names.count) functions: which one?", notes: [names.joined(separator: ", ")],
+                next: "use \(names[0]), invoke \(names[0]) …, or --all")
+        }
+        return Failure(
+            .usage, "no function is set", next: "use FUNCTION, --function-name FUNCTION, or -t s.yaml")
+    }
+}
+
+extension Settings {
+    /// The function's own name: that of the chosen resource unless an option or `set` named another function.
+    func functionName(of resource: Resource?) -> String? {
+        guard let asked = self[.function] else { return nil }
+        guard let resource, asked == resource.name else { return asked }
+        return manifest[.function] ?? asked
+    }
+}

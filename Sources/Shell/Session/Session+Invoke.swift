@@ -1,0 +1,131 @@
+import FCCore
+
+extension Session {
+    /// Sends one invocation, exactly once, and waits for its answer as long as the limits allow.
+    ///
+    /// Whatever happens becomes the current result. The task's cancellation ends the wait; the function may go on.
+    package func invoke(_ plan: CallPlan) async -> CallResult {
+        let start = ContinuousClock.now
+        let ending = await raceAgainstLimit(plan)
+        let elapsed = start.duration(to: .now)
+        var result = CallResult(
+            number: 0, target: plan.target, isAsynchronous: plan.isAsynchronous, event: plan.event, outcome: .ok)
+        switch ending {
+        case .answered(let answer):
+            result = CallResult(
+                number: 0, target: plan.target, isAsynchronous: plan.isAsynchronous, event: plan.event,
+                outcome: answer.isFunctionError ? .functionError : .ok, answer: answer, elapsed: answer.elapsed,
+                isCold: meet(instance: answer.instanceID))
+        case .failed(let error):
+            result.problem = CallResult.Problem(error)
+            result.outcome = Outcome(error)
+            if case .credentials = error {} else { result.elapsed = elapsed }
+        case .overLimit(let limit):
+            result.problem = .limit(limit.reason)
+            result.outcome = .clientTimeout
+            result.elapsed = elapsed
+        }
+        return keep(result)
+    }
+
+    private enum Ending: Sendable {
+        case answered(InvocationAnswer)
+        case failed(FCError)
+        case overLimit(InvocationLimit)
+    }
+
+    private func raceAgainstLimit(_ plan: CallPlan) async -> Ending {
+        let invocation = plan.invocation
+        let client = plan.client
+        return await withTaskGroup(of: Ending?.self) { group in
+            group.addTask {
+                do throws(FCError) {
+                    return .answered(try await client.invoke(invocation, deadline: nil))
+                } catch {
+                    return .failed(error)
+                }
+            }
+            group.addTask { await self.limitReached(plan).map { .overLimit($0) } }
+            defer { group.cancelAll() }
+            while let ending = await group.next() {
+                if let ending { return ending }
+            }
+            return .failed(.transport(TransportError(.cancelled)))
+        }
+    }
+
+    /// Sleeps until the call's limit is reached; nil when the call ended first.
+    private func limitReached(_ plan: CallPlan) async -> InvocationLimit? {
+        let start = ContinuousClock.now
+        if let limit = plan.fixedLimit {
+            return await isAwake(at: start.advanced(by: limit.duration)) ? limit : nil
+        }
+        // No limit can fall below the patience, so the function is asked for its timeout only when a call is that slow.
+        guard await isAwake(at: start.advanced(by: InvocationLimit.patience)) else { return nil }
+        let deployed = await deployedTimeout(plan)
+        let limit = InvocationLimit.following(
+            manifestTimeout: plan.manifestTimeout, deployedTimeout: deployed, runtime: plan.runtime)
+        return await isAwake(at: start.advanced(by: limit.duration)) ? limit : nil
+    }
+
+    private func isAwake(at instant: ContinuousClock.Instant) async -> Bool {
+        do {
+            try await Task.sleep(until: instant, clock: .continuous)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private func deployedTimeout(_ plan: CallPlan) async -> Int? {
+        if let known = knownTimeout(of: plan.target) { return known }
+        let description = try? await plan.client.getFunction(
+            plan.target.functionName, qualifier: plan.target.qualifier,
+            deadline: .now.advanced(by: InvocationLimit.management.duration))
+        guard !Task.isCancelled else { return nil }
+        remember(timeout: description?.timeout, of: plan.target)
+        return description?.timeout
+    }
+}
+
+extension Outcome {
+    /// The word for a failure of the client.
+    init(_ error: FCError) {
+        switch error {
+        case .credentials: self = .notSent
+        case .transport(let error):
+            switch error.fact {
+            case .cancelled: self = .cancelled
+            case .deadlineExceeded: self = .clientTimeout
+            default: self = .transportError
+            }
+        case .service(let fault):
+            switch fault.kind {
+            case .notFound: self = .notFound
+            case .throttled: self = .throttled
+            case .denied, .badSignature, .invalidKey, .clock: self = .denied
+            case .redirect, .payloadTooLarge, .other: self = .platformError
+            }
+        }
+    }
+}
+
+extension CallResult.Problem {
+    /// The failure of the client, kept as it is.
+    init(_ error: FCError) {
+        switch error {
+        case .credentials(let error): self = .credentials(error)
+        case .service(let fault): self = .service(fault)
+        case .transport(let error) where error.fact == .cancelled: self = .cancelled
+        case .transport(let error): self = .transport(error)
+        }
+    }
+}
+
+extension CallResult {
+    /// The status of the process if this is its first failure.
+    package var exitStatus: ExitStatus {
+        if case .credentials = problem { return .identity }
+        return outcome.exitStatus
+    }
+}

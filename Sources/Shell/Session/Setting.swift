@@ -1,0 +1,127 @@
+import FCCore
+
+/// The state of a session, by name: what `set`, options and the environment fill in.
+package enum Setting: String, Sendable, CaseIterable {
+    case access, profile, region, function, qualifier, timeout, endpoint, template, output, log
+    case `guard`, prompt, color, pager, accessible, language
+
+    /// The value that holds when nobody says anything.
+    package var defaultValue: String? {
+        switch self {
+        case .qualifier: "LATEST"
+        case .output: "text"
+        case .log: "tail"
+        case .color: "auto"
+        case .pager, .accessible: self == .pager ? "on" : "off"
+        case .language: "en"
+        default: nil
+        }
+    }
+
+    /// What help says about it.
+    package var summary: String {
+        switch self {
+        case .access: "alias of the Serverless Devs access store"
+        case .profile: "profile of the aliyun CLI"
+        case .region: "region of the functions"
+        case .function: "function that is invoked"
+        case .qualifier: "version or alias of the function"
+        case .timeout: "how long to wait for an answer (seconds or a duration)"
+        case .endpoint: "internal, public or a URL"
+        case .template: "the s.yaml that is read"
+        case .output: "how answers are shown"
+        case .log: "whether a call's log tail is asked for"
+        case .guard: "words (access, region, function, qualifier) that ask before an invocation, comma separated"
+        case .prompt: "the prompt's text; %a %r %f %q stand for access, region, function, qualifier"
+        case .color: "when to use colours"
+        case .pager: "whether long answers go through a pager"
+        case .accessible: "plain output without repainting"
+        case .language: "language of messages"
+        }
+    }
+
+    /// What completes a value.
+    package var completion: CompletionSource {
+        switch self {
+        case .access: .accessAliases
+        case .profile: .profiles
+        case .region: .regions
+        case .function: .functions
+        case .qualifier: .qualifiers
+        case .template: .files
+        case .endpoint: .choices(["internal", "public"])
+        case .output: .choices(OutputFormat.allCases.map(\.rawValue))
+        case .log: .choices(["tail", "none"])
+        case .color: .choices(ColourSetting.allCases.map(\.rawValue))
+        case .pager, .accessible: .choices(["on", "off"])
+        case .language: .choices(["en", "zh"])
+        case .timeout, .guard, .prompt: .nothing
+        }
+    }
+
+    /// The environment variables that give it, strongest first.
+    package var environmentNames: [String] {
+        let own = "FCSH_" + rawValue.uppercased()
+        return switch self {
+        case .endpoint: [own, "FC_CLIENT_CUSTOM_ENDPOINT"]
+        case .region: [own, "ALIBABA_CLOUD_REGION_ID", "ALIBABACLOUD_REGION_ID", "ALICLOUD_REGION_ID", "REGION_ID"]
+        default: [own]
+        }
+    }
+
+    /// The value in its one spelling.
+    /// - Throws: ``ArgumentProblem`` when the text is no value of this setting.
+    package func normalized(_ text: String) throws(ArgumentProblem) -> String {
+        switch self {
+        case .timeout:
+            guard let duration = Duration(secondsOrLiteral: text), duration > .zero else {
+                throw ArgumentProblem(
+                    "'\(text)' is no length of time", next: "a number of seconds such as 30, or 90s, 5m")
+            }
+            return text
+        case .endpoint:
+            do {
+                _ = try EndpointSetting(parsing: text)
+            } catch {
+                throw ArgumentProblem("\(error)")
+            }
+            return text
+        case .output, .log, .color, .pager, .accessible, .language:
+            guard case .choices(let words) = completion else { return text }
+            let lowered = text.lowercased()
+            if words.contains(lowered) { return lowered }
+            throw ArgumentProblem("'\(text)' is none of \(words.joined(separator: ", "))")
+        case .access, .profile, .region, .function, .qualifier, .template:
+            guard !text.isEmpty else { throw ArgumentProblem("an empty \(rawValue) means nothing") }
+            return text
+        case .guard, .prompt:
+            return text
+        }
+    }
+}
+
+/// Where a setting's value came from.
+package enum SettingSource: Sendable, Hashable {
+    case option
+    case session
+    case processOption
+    case manifest(resource: String?)
+    case environment(variable: String)
+    case profile
+    case defaultValue
+    case unset
+
+    /// How `set` shows it.
+    package var text: String {
+        switch self {
+        case .option: "option"
+        case .session: "set in this session"
+        case .processOption: "option of fcsh"
+        case .manifest(let resource): resource.map { "s.yaml, resource \($0)" } ?? "s.yaml"
+        case .environment(let variable): "environment: \(variable)"
+        case .profile: "credentials profile"
+        case .defaultValue: "default"
+        case .unset: "not set"
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package import FCCore
+package import FoundationEssentials
+
+/// The world a session lives in, handed in so that tests can hand in another.
+package struct World: Sendable {
+    /// The environment variables.
+    package var environment: [String: String]
+    /// The working directory.
+    package var directory: String
+    /// Reads files.
+    package var files: any FileReader
+    /// The time that requests are signed with.
+    package var now: @Sendable () -> Date
+    /// A text that was never given before, for signatures.
+    package var nonce: @Sendable () -> String
+    /// Opens the network, on first use.
+    package var makeTransport: @Sendable () throws(Failure) -> any Transport
+    /// Starts and finds local endpoints; nil where there are none.
+    package var localEndpoints: (any LocalEndpointHost)?
+
+    package init(
+        environment: [String: String], directory: String, files: any FileReader,
+        now: @escaping @Sendable () -> Date, nonce: @escaping @Sendable () -> String,
+        makeTransport: @escaping @Sendable () throws(Failure) -> any Transport,
+        localEndpoints: (any LocalEndpointHost)? = nil
+    ) {
+        self.environment = environment
+        self.directory = directory
+        self.files = files
+        self.now = now
+        self.nonce = nonce
+        self.makeTransport = makeTransport
+        self.localEndpoints = localEndpoints
+    }
+
+    /// The home directory.
+    package var home: String? { environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// A path as the working directory sees it; a leading `~/` is the home directory.
+    package func path(_ text: String) -> String {
+        if text.hasPrefix("~/"), let home { return FilePaths.resolve(String(text.dropFirst(2)), from: home) }
+        return FilePaths.resolve(text, from: directory)
+    }
+}
+
+/// Whoever runs local endpoints: the executable, which knows the module that does.
+package protocol LocalEndpointHost: Sendable {
+    /// The endpoint of a project: one that is running already, in this process or another, or a new one that lives as
+    /// long as this process.
+    /// - Parameter manifest: path of the s.yaml.
+    func target(for manifest: Manifest, startingIfNeeded: Bool) async throws(Failure) -> LocalTarget?
+}
+
+/// A running local endpoint, as a caller sees it.
+package struct LocalTarget: Sendable, Hashable {
+    package var endpoint: Endpoint
+    /// The throw-away key it accepts.
+    package var credentials: Credentials
+
+    package init(endpoint: Endpoint, credentials: Credentials) {
+        self.endpoint = endpoint
+        self.credentials = credentials
+    }
+}
