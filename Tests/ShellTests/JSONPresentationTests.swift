@@ -33,7 +33,7 @@ import Testing
         #expect(fragments.contains(.init("\"k\"", .cyan)))
         #expect(fragments.contains(.init("\"s\"", .green)))
         #expect(JSONPresentation.styled(1).fragments == [.init("1", .yellow)])
-        #expect(JSONPresentation.styled(nil).fragments == [.init("null", .magenta)])
+        #expect(JSONPresentation.styled(.null).fragments == [.init("null", .magenta)])
     }
 
     @Test func nothingSteersTheTerminal() throws {

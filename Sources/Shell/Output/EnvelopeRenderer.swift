@@ -49,8 +49,8 @@ package enum EnvelopeRenderer {
             }
             return JSONPresentation.styled(value) + "\n"
         case .yaml:
-            // Every JSON text is YAML 1.2.
-            return StyledText("---\n" + safe(JSONWriter.text(value, layout: .pretty), sink) + "\n")
+            let yaml = YAMLWriter.text(value)
+            return StyledText("---\n" + (sink.isTerminal ? VisibleText.of(yaml) : yaml))
         }
     }
 
