@@ -77,7 +77,15 @@ let package = Package(
         .testTarget(
             name: "ShellSyntaxTests", dependencies: ["ShellSyntax", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "FCCoreTests", dependencies: ["FCCore", "TestSupport"], swiftSettings: swiftSettings),
+            name: "FCCoreTests",
+            dependencies: [
+                "FCCore", "TestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "FCLocalTests", dependencies: ["FCLocal", "FCCore", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(

@@ -55,7 +55,8 @@ public struct FCClient: Sendable {
             throw .transport(error)
         }
         return InvocationAnswer(
-            status: response.status, headers: response.headers, body: body, elapsed: start.duration(to: .now))
+            status: response.status, headers: response.headers, body: body,
+            elapsed: (response.requestSentAt ?? start).duration(to: .now))
     }
 
     /// The request that ``invoke(_:deadline:)`` would send, for showing it.
@@ -64,6 +65,7 @@ public struct FCClient: Sendable {
             "x-fc-invocation-type": invocation.type.rawValue, "x-fc-log-type": invocation.logType.rawValue,
         ]
         if let taskID = invocation.taskID { headers.add("x-fc-async-task-id", taskID) }
+        if invocation.event.isPresent { headers.add("content-type", "application/octet-stream") }
         let request = HTTPRequest(
             method: "POST", endpoint: endpoint,
             path: HTTPRequest.path(segments: [Self.version, "functions", invocation.functionName, "invocations"]),

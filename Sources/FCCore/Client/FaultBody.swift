@@ -33,14 +33,16 @@ struct FaultBody {
         self.init(.json)
         let outer = value.recordValue ?? Record()
         let inner = Self.field(outer, "error")?.recordValue ?? Record()
-        let find: ([String]) -> Value? = { names in
-            names.lazy.compactMap { Self.field(outer, $0) ?? Self.field(inner, $0) }.first
+        let find: ([String]) -> String? = { names in
+            names.lazy.compactMap { name in
+                Self.field(outer, name).flatMap(Self.text) ?? Self.field(inner, name).flatMap(Self.text)
+            }.first
         }
-        code = find(["code", "errorcode"]).flatMap(Self.text)
-        message = find(["message", "errormessage"]).flatMap(Self.text)
-        requestID = find(["requestid"]).flatMap(Self.text)
-        recommendation = find(["recommend"]).flatMap(Self.text)
-        accessDeniedDetail = find(["accessdenieddetail"])
+        code = find(["code", "errorcode"])
+        message = find(["message", "errormessage"])
+        requestID = find(["requestid"])
+        recommendation = find(["recommend"])
+        accessDeniedDetail = Self.field(outer, "accessdenieddetail")
     }
 
     private init(xml elements: [MarkupElement]) {
@@ -56,7 +58,7 @@ struct FaultBody {
         message = Self.text(elements, ["title"]) ?? Self.text(elements, ["h1"])
     }
 
-    /// The first field of a name in any letter case that holds something.
+    /// The first field of a name in any letter case that is not null.
     private static func field(_ record: Record, _ name: String) -> Value? {
         record.fields.first { $0.key.lowercased() == name && $0.value != .null }?.value
     }

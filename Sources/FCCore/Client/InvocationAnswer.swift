@@ -8,7 +8,7 @@ public struct InvocationAnswer: Sendable {
     public var headers: HTTPHeaders
     /// The output, byte for byte.
     public var body: [UInt8]
-    /// From handing the request to the network until the last byte was read.
+    /// From the last byte of the request written until the last byte of the answer read.
     public var elapsed: Duration
 
     /// An answer.

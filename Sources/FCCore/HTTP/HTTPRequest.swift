@@ -62,6 +62,9 @@ public enum RequestBody: Sendable {
         }
     }
 
+    /// Whether there is a body, be it one of no bytes.
+    public var isPresent: Bool { if case .none = self { false } else { true } }
+
     /// A text as a body.
     public static func text(_ text: String) -> RequestBody { .bytes(Array(text.utf8)) }
 }

@@ -6,12 +6,18 @@ public struct HTTPResponse: Sendable {
     public var headers: HTTPHeaders
     /// The body. It can be read once.
     public var body: ResponseBody
+    /// When the last byte of the request had been written, where the transport knows it.
+    public var requestSentAt: ContinuousClock.Instant?
 
     /// An answer.
-    public init(status: Int, headers: HTTPHeaders = HTTPHeaders(), body: ResponseBody = ResponseBody([])) {
+    public init(
+        status: Int, headers: HTTPHeaders = HTTPHeaders(), body: ResponseBody = ResponseBody([]),
+        requestSentAt: ContinuousClock.Instant? = nil
+    ) {
         self.status = status
         self.headers = headers
         self.body = body
+        self.requestSentAt = requestSentAt
     }
 }
 

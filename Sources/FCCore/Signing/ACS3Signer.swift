@@ -24,7 +24,7 @@ public struct ACS3Signer: Sendable {
 
     /// Signs a request: adds the headers that signing needs and `Authorization`.
     ///
-    /// A request with a body and no `Content-Type` gets `application/octet-stream`.
+    /// A request with a body needs its `Content-Type` before, since that is signed.
     /// - Parameters:
     ///   - action: the operation's name, `InvokeFunction`.
     ///   - version: the API's version, `2023-03-30`.
@@ -36,10 +36,6 @@ public struct ACS3Signer: Sendable {
         var request = request
         let payloadHash = Self.payloadHash(request.body)
         request.headers.set("host", request.endpoint.authority)
-        if case .none = request.body {
-        } else if request.headers["content-type"] == nil {
-            request.headers.set("content-type", "application/octet-stream")
-        }
         request.headers.set("x-acs-action", action)
         request.headers.set("x-acs-version", version)
         request.headers.set("x-acs-date", UTCTime(date).timestamp)
