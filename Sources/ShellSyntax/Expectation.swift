@@ -18,12 +18,16 @@ struct Expectation {
         case path(result: Int?, [PathStep])
         /// One of a few words.
         case keyword([String])
+        /// One of a few words in front of a block's body, or a command that stands in its place.
+        case clause([String])
+        /// A selector.
+        case selector
         /// The place after `expect`.
         case assertion
         /// A place for a predicate; `not` is still possible or not.
         case predicate(allowsNot: Bool)
-        /// The value behind a comparison.
-        case value
+        /// A value; in `expect` with the selector it is compared with.
+        case value(Selector?)
         /// The inside of a JSON value that begins at an offset.
         case json(from: Int)
         /// A place where only the writer knows what comes.

@@ -41,8 +41,7 @@ extension Parser {
         }
         try refuseJSON("the name of a test")
         let start = position
-        let name = try word()
-        expect(.nothing, from: start)
+        let name = try word(expecting: .nothing)
         skipBlanks()
         if atStatementEnd || atKeyword("do") { return name }
         expect(.nothing, from: position)
@@ -121,7 +120,10 @@ extension Parser {
             skipBlanks()
             let start = position
             let words = (allowsParallel ? ["parallel"] : []) + ["every", "for", "do"]
-            expect(.keyword(words), from: start)
+            expect(.clause(words), from: start)
+            if tracksExpectation, nameEnd(from: start) == bytes.count, start < bytes.count, expectation == nil {
+                expectation = Expectation(kind: .clause(words), start: start)
+            }
             if takeKeyword("every") {
                 try refuseRepeated(clauses.interval != nil, from: start)
                 clauses.interval = try duration(behind: "every")
@@ -180,9 +182,11 @@ extension Parser {
             expect(.keyword(["do"]), from: start)
             position = start
             let example = keyword.text == "test" ? "test \"name\" do … end" : "\(keyword.text) 5 do … end"
+            let insertion = atStatementEnd ? contentEnd : start
             let fault = fail(
                 "missing-do", "`do` is missing; write `\(example)`", at: SourceSpan(start, tokenEnd),
-                fix: Diagnostic.Fix("put `do` in", replacing: SourceSpan(at: start), with: "do "))
+                fix: Diagnostic.Fix(
+                    "put `do` in", replacing: SourceSpan(at: insertion), with: atStatementEnd ? " do" : "do "))
             if atStatementEnd, keyword.text == "test" || peek == Byte.newline {
                 _ = delimitedBody(opening: keyword.span)
             }

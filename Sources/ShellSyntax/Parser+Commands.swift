@@ -2,6 +2,7 @@
 extension Parser {
     mutating func command(_ name: Identifier) throws(Abandoned) -> CommandStatement {
         var command = CommandStatement(name: name, arguments: [])
+        isInCommand = true
         while true {
             skipBlanks()
             guard let byte = peek else {
@@ -25,14 +26,7 @@ extension Parser {
     private mutating func argument(of command: CommandStatement) throws(Abandoned) -> Word {
         let start = position
         if bytes[start] == Byte.ampersand, let fault = operatorFault(at: start) { throw fault }
-        let word: Word
-        do {
-            word = try self.word()
-        } catch {
-            expect(.argument(command), from: start)
-            throw error
-        }
-        expect(.argument(command), from: start)
+        let word = try word(expecting: .argument(command))
         if let byte = peek, byte == Byte.less || byte == Byte.greater, Byte.isDigit(bytes[position - 1]),
             case .plain? = word.pieces.last
         {
@@ -66,16 +60,15 @@ extension Parser {
         guard let byte = peek, !Byte.endsWord(byte) else {
             throw fail("missing-file", "a file is missing behind `\(source[sign])`", at: sign)
         }
-        if byte == Byte.ampersand {
+        if byte == Byte.ampersand, position > sign.end, let fault = operatorFault(at: position) { throw fault }
+        if byte == Byte.ampersand, position == sign.end {
             throw fail(
                 "no-descriptors",
                 "`\(source[sign])&` of the system shell is not known; only the answer is redirected, to a file",
                 at: SourceSpan(start, position + 1))
         }
         try refuseJSON("a file name")
-        let begin = position
-        let word = try word()
-        expect(.file, from: begin)
+        let word = try word(expecting: .file)
         let span = SourceSpan(start, position)
         if isInput { return Redirection(.input(word), span: span) }
         return Redirection(isAppend ? .append(word) : .output(word), span: span)

@@ -25,7 +25,8 @@ extension Parser {
             skipBlanks()
             expect(.predicate(allowsNot: false), from: position)
         }
-        return ExpectStatement(.predicate(selector, isNegated: isNegated, try predicate(isNegated: isNegated)))
+        return ExpectStatement(
+            .predicate(selector, isNegated: isNegated, try predicate(on: selector, isNegated: isNegated)))
     }
 
     private mutating func badAssertion() -> Abandoned {
@@ -49,7 +50,7 @@ extension Parser {
         }
         let span = SourceSpan(start, tokenEnd)
         let word = source[span]
-        position = span.end
+        if bytes[start] != Byte.pipe { position = span.end }
         expect(.assertion, from: start)
         let isExpansion = word.hasPrefix("${")
         let hint = isExpansion ? "; `${…}` may stand on the right side only" : ""
@@ -62,10 +63,10 @@ extension Parser {
             at: span, fix: fix)
     }
 
-    private mutating func predicate(isNegated: Bool) throws(Abandoned) -> Predicate {
+    private mutating func predicate(on selector: Selector, isNegated: Bool) throws(Abandoned) -> Predicate {
         let start = position
         if let comparison = try comparison() {
-            let value = try expectedValue(behind: comparison.rawValue)
+            let value = try expectedValue(behind: comparison.rawValue, of: selector)
             return Predicate(.compare(comparison, value), span: SourceSpan(start, position))
         }
         let end = nameEnd(from: start)
@@ -76,10 +77,10 @@ extension Parser {
         switch word {
         case "exists": test = .exists
         case "is": test = .isType(try typeName())
-        case "contains": test = .contains(try expectedValue(behind: word))
-        case "startsWith": test = .startsWith(try expectedValue(behind: word))
-        case "endsWith": test = .endsWith(try expectedValue(behind: word))
-        case "matches": test = .matches(try expectedValue(behind: word))
+        case "contains": test = .contains(try expectedValue(behind: word, of: selector))
+        case "startsWith": test = .startsWith(try expectedValue(behind: word, of: selector))
+        case "endsWith": test = .endsWith(try expectedValue(behind: word, of: selector))
+        case "matches": test = .matches(try expectedValue(behind: word, of: selector))
         default:
             position = start
             throw badPredicate()
@@ -172,9 +173,9 @@ extension Parser {
     }
 
     /// The right side of a predicate.
-    private mutating func expectedValue(behind sign: String) throws(Abandoned) -> Word {
+    private mutating func expectedValue(behind sign: String, of selector: Selector) throws(Abandoned) -> Word {
         skipBlanks()
-        expect(.value, from: position)
+        expect(.value(selector), from: position)
         let start = position
         guard let byte = peek, !Byte.endsWord(byte) else {
             throw fail(
@@ -182,14 +183,19 @@ extension Parser {
                 at: SourceSpan(at: start),
                 fix: Diagnostic.Fix("compare with empty text", replacing: SourceSpan(at: start), with: " \"\""))
         }
-        let value = try word()
-        expect(.value, from: start)
+        let value = try word(expecting: .value(selector))
         if byte == Byte.dot || byte == Byte.at { throw selectorAsValue(value) }
         return value
     }
 
     private mutating func selectorAsValue(_ value: Word) -> Abandoned {
         let written = source[value.span]
+        let number = "0" + written
+        if number.utf8.dropFirst(2).allSatisfy(Byte.isDigit), number.utf8.count > 2 {
+            return fail(
+                "selector-as-value", "`\(written)` is written `\(number)`", at: value.span,
+                fix: Diagnostic.Fix("write `\(number)`", replacing: value.span, with: number))
+        }
         let isSelector = SelectorParser.parse(written) != nil
         let fixed = isSelector ? "${\(written)}" : "'\(written)'"
         return fail(

@@ -34,7 +34,7 @@ extension Parser {
             position = max(nameStart, tokenEnd)
             throw fail(
                 "missing-heredoc-name", "a name is missing; write `<<EOF`, then the lines, then `EOF` alone",
-                at: SourceSpan(start, min(position, max(nameStart, start + 2))))
+                at: SourceSpan(start, start + 2))
         }
         if isQuoted {
             guard peek == quote else {

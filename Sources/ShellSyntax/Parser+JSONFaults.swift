@@ -14,7 +14,7 @@ extension Parser {
         let start = position
         let byte = bytes[start]
         if byte == Byte.apostrophe { return singleQuotes() }
-        if let (scalar, length) = scalar(at: start), "“”„‟".unicodeScalars.contains(scalar) {
+        if let (scalar, length) = scalar(at: start), isSmartQuote(scalar) {
             return smartQuotes(length: length)
         }
         if byte == Byte.hash || (byte == UInt8(ascii: "/") && (self.byte(at: start + 1) == byte)) {
@@ -125,10 +125,26 @@ extension Parser {
     }
 
     private mutating func smartQuotes(length: Int) -> Abandoned {
-        let span = SourceSpan(position, position + length)
+        let start = position
+        let first = SourceSpan(start, start + length)
+        var end = first.end
+        while end < bytes.count, bytes[end] != Byte.newline, bytes[end] != Byte.quote {
+            guard let (scalar, length) = scalar(at: end) else { break }
+            end += length
+            guard isSmartQuote(scalar) else { continue }
+            let span = SourceSpan(start, end)
+            let inner = text(first.end, end - length)
+            return fail(
+                "smart-quote", "`\(source[first])` is a typographic quote; JSON writes `\"`", at: span,
+                fix: Diagnostic.Fix("write `\"`", replacing: span, with: "\"\(inner)\""))
+        }
         return fail(
-            "smart-quote", "`\(source[span])` is a typographic quote; write `\"`", at: span,
-            fix: Diagnostic.Fix("write `\"`", replacing: span, with: "\""))
+            "smart-quote", "`\(source[first])` is a typographic quote; JSON writes `\"`", at: first,
+            fix: Diagnostic.Fix("write `\"`", replacing: first, with: "\""))
+    }
+
+    func isSmartQuote(_ scalar: Unicode.Scalar) -> Bool {
+        "“”„‟".unicodeScalars.contains(scalar)
     }
 
     /// Goes on behind the close of a faulty value, or, when none is found, with the line of the fault.

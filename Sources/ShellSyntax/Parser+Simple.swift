@@ -31,17 +31,15 @@ extension Parser {
                 "double-equal", "a value is set with one `=`", at: span,
                 fix: Diagnostic.Fix("remove the second `=`", replacing: span, with: ""))
         }
-        expect(.value, from: position)
+        expect(.value(nil), from: position)
         guard !atStatementEnd else {
             throw fail(
                 "missing-value", "a value is missing behind `=`; write `\"\"` for empty text",
                 at: SourceSpan(at: position),
                 fix: Diagnostic.Fix("set empty text", replacing: SourceSpan(at: position), with: "\"\""))
         }
-        let start = position
-        let value = try word()
+        let value = try word(expecting: .value(nil))
         skipBlanks()
-        expect(.value, from: start)
         if !atStatementEnd, !atKeyword("end") || blockDepth == 0, let byte = peek, !Byte.endsWord(byte) {
             throw fail(
                 "value-with-blanks", "`\(name.text)` takes one word; put a text with blanks in quotes",
@@ -85,7 +83,7 @@ extension Parser {
         let name = try variableName(behind: "capture")
         let nameEnd = position
         skipBlanks()
-        expect(.assertion, from: position)
+        expect(.selector, from: position)
         guard !atStatementEnd, position > nameEnd else {
             throw fail(
                 "missing-selector", "a selector is missing; write `capture \(name.text) .path` or `… @fact`",
@@ -128,9 +126,8 @@ extension Parser {
                 byte != Byte.greater
             else { break }
             if words.isEmpty { try refuseJSON("the path of a script") }
-            let start = position
-            words.append(try word())
-            expect(.sourceArgument(index: words.count - 1), from: start)
+            let index = words.count
+            words.append(try word(expecting: .sourceArgument(index: index)))
         }
         expect(.sourceArgument(index: words.count), from: position)
         guard let path = words.first else {

@@ -10,6 +10,7 @@ extension Parser {
 
     mutating func statement() throws(Abandoned) -> Statement {
         let start = position
+        isInCommand = false
         switch bytes[position] {
         case Byte.bang:
             let line = try shellLine()

@@ -26,6 +26,19 @@ extension Parser {
         return Word(pieces: pieces, span: SourceSpan(start, position))
     }
 
+    /// Reads a word that may be the unfinished one.
+    mutating func word(expecting kind: @autoclosure () -> Expectation.Kind) throws(Abandoned) -> Word {
+        let start = position
+        do {
+            let word = try word()
+            expect(kind(), from: start)
+            return word
+        } catch {
+            expect(kind(), from: start)
+            throw error
+        }
+    }
+
     /// Reads unquoted text; gives whether a JSON value follows, directly behind a `=`.
     private mutating func plain(into pieces: inout [Word.Piece]) -> Bool {
         let start = position
@@ -126,7 +139,6 @@ extension Parser {
                 position += 1
             }
         }
-        expect(.nothing, from: opening + 1)
         throw unclosedQuote(opening)
     }
 
@@ -172,6 +184,7 @@ extension Parser {
     }
 
     private mutating func badUnicodeEscape(from start: Int) -> Unicode.Scalar? {
+        while position < start + 6, let byte = peek, Byte.hexValue(byte) != nil { position += 1 }
         report(
             "bad-unicode-escape", "`\\u` takes four hexadecimal digits that make a character, such as `\\u00e9`",
             at: SourceSpan(start, position))

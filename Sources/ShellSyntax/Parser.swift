@@ -24,6 +24,8 @@ package struct Parser {
     /// The blanks passed over last.
     var blanksStart = 0
     var blanksEnd = 0
+    /// Whether the statement being read is a command, where `<<` opens a heredoc.
+    var isInCommand = false
     /// How many blocks are open.
     var blockDepth = 0
     /// How many bytes may still be looked at in search of the close of faulty JSON, so that many faults stay linear.
@@ -75,6 +77,7 @@ package struct Parser {
                 try endStatement(insideBody: insideBody)
             } catch {
                 recover()
+                expect(.nothing, from: position)
             }
         }
     }
@@ -110,12 +113,21 @@ package struct Parser {
                 position = min(position + 2, bytes.count)
             case Byte.pipe:
                 skipToLineEnd()
+            case Byte.less where isInCommand && self.byte(at: position + 1) == Byte.less:
+                skipHeredocOpening()
             case Byte.quote, Byte.apostrophe:
                 skipQuotedOnLine(byte)
             default:
                 position += 1
             }
         }
+    }
+
+    /// Takes note of a heredoc in a faulty command, so that its lines are not read as statements.
+    private mutating func skipHeredocOpening() {
+        let count = diagnostics.count
+        if (try? heredocOpening(from: position)) == nil { position += 1 }
+        diagnostics.removeSubrange(count...)
     }
 
     private mutating func skipQuotedOnLine(_ mark: UInt8) {
