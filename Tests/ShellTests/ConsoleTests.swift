@@ -91,4 +91,20 @@ import Testing
         #expect(file.text == "x")
         #expect(journal.all == ["err:note\n"])
     }
+
+    @Test func aSecretIsMaskedBeforeACellIsCut() {
+        let sink = BufferSink()
+        let console = Console(
+            output: sink, outputCapabilities: SinkCapabilities(isTerminal: true, columns: 12),
+            error: BufferSink(), errorCapabilities: .pipe, masker: Masker())
+        console.masker.register(Secret("FakeSecretOfManyLetters"))
+        console.write(TableRenderer([.init("VALUE")]), [["x FakeSecretOfManyLetters"]])
+        #expect(sink.text == "VALUE\nx ******\n")
+    }
+
+    @Test func explanationsGoToStandardError() {
+        let journal = Journal()
+        console(journal).explain(Explanation("it failed", next: ["whoami"]))
+        #expect(journal.all == ["err:error: it failed\n  next: whoami\n"])
+    }
 }

@@ -85,16 +85,4 @@ import Testing
         #expect(envelope["status"] == 202)
         #expect(envelope["taskId"] == "t1")
     }
-
-    @Test func layouts() throws {
-        let value: Value = ["k": ["\u{9B}"]]
-        let terminal = SinkCapabilities(isTerminal: true, columns: 80, colour: true)
-        #expect(
-            EnvelopeRenderer.render(value, as: .json, for: .pipe).plain == "{\n  \"k\": [\n    \"\u{9B}\"\n  ]\n}\n")
-        #expect(EnvelopeRenderer.render(value, as: .jsonl, for: terminal).plain == "{\"k\":[\"\\u009b\"]}\n")
-        #expect(EnvelopeRenderer.render(value, as: .json, for: terminal).fragments.contains(.init("\"k\"", .cyan)))
-        #expect(EnvelopeRenderer.render(["k": [1]], as: .yaml, for: .pipe).plain == "---\nk:\n  - 1\n")
-        let shown = EnvelopeRenderer.render(value, as: .yaml, for: terminal).plain
-        #expect(!shown.unicodeScalars.contains { VisibleText.isControl($0) })
-    }
 }

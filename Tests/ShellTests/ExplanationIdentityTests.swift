@@ -56,6 +56,6 @@ import Testing
         let error = CredentialError(.noCredentials, "there are no credentials", hint: "add an alias with s config add")
         #expect(
             Explanation.of(error).text.plain
-                == "there are no credentials\n  likely: add an alias with s config add\n  next: whoami\n")
+                == "there are no credentials\n  hint: add an alias with s config add\n  next: whoami\n")
     }
 }

@@ -92,6 +92,16 @@ package final class Console: Sendable {
         notice(StyledText("error:", .failure) + " " + text)
     }
 
+    /// Writes what went wrong to standard error, behind `error:`.
+    package func explain(_ explanation: Explanation) {
+        error(explanation.text)
+    }
+
+    /// Writes a table to standard output. Secrets are masked before cells are cut: half a secret would not be found.
+    package func write(_ table: TableRenderer, _ rows: [[StyledText]]) {
+        write(table.render(rows.map { row in row.map { masker.mask($0) } }, for: outputCapabilities))
+    }
+
     private func send(_ text: StyledText, to stream: Stream) {
         guard !text.isEmpty else { return }
         let colour = (stream == .output ? outputCapabilities : errorCapabilities).colour

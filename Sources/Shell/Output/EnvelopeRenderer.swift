@@ -33,29 +33,10 @@ package enum EnvelopeRenderer {
             ]))
     }
 
-    /// The object as text, with its newline: indented and coloured for a terminal, indented, or on one line.
+    /// The object as text, with its newline.
     package static func render(_ result: CallResult, as format: OutputFormat, for sink: SinkCapabilities) -> StyledText
     {
-        render(envelope(of: result), as: format, for: sink)
-    }
-
-    /// Any value in the chosen format, with a newline; formats that are not for values give indented JSON.
-    package static func render(_ value: Value, as format: OutputFormat, for sink: SinkCapabilities) -> StyledText {
-        switch format {
-        case .jsonl: return StyledText(safe(JSONWriter.text(value), sink) + "\n")
-        case .text, .json, .raw, .none:
-            guard sink.isTerminal || sink.colour else {
-                return StyledText(JSONWriter.text(value, layout: .pretty) + "\n")
-            }
-            return JSONPresentation.styled(value) + "\n"
-        case .yaml:
-            let yaml = YAMLWriter.text(value)
-            return StyledText("---\n" + (sink.isTerminal ? VisibleText.of(yaml) : yaml))
-        }
-    }
-
-    private static func safe(_ json: String, _ sink: SinkCapabilities) -> String {
-        sink.isTerminal ? VisibleText.inJSON(json) : json
+        ValueRenderer.render(envelope(of: result), as: format, for: sink)
     }
 
     private static func text(_ text: String?) -> Value {

@@ -31,7 +31,9 @@ extension Explanation {
 
     /// No usable credentials.
     package static func of(_ error: CredentialError) -> Explanation {
-        Explanation(error.message, reason: error.hint, next: error.kind == .usage ? [] : ["whoami"])
+        var explanation = Explanation(error.message, next: error.kind == .usage ? [] : ["whoami"])
+        explanation.add("hint", error.hint)
+        return explanation
     }
 }
 

@@ -58,7 +58,7 @@ package enum WhoamiCommand: Command {
         switch settings.output {
         case .json, .jsonl, .yaml:
             console.write(
-                EnvelopeRenderer.render(.object(record), as: settings.output, for: console.outputCapabilities))
+                ValueRenderer.render(.object(record), as: settings.output, for: console.outputCapabilities))
         case .text, .raw, .none:
             var rows: [[StyledText]] = []
             for field in record.fields {

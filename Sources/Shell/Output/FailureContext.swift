@@ -1,0 +1,54 @@
+/// What an explanation may draw on beside the failure itself.
+package struct FailureContext: Sendable {
+    /// What was asked of the platform, as access policies name it.
+    package var action: String
+    package var functionName: String?
+    /// The version or alias that was asked for.
+    package var qualifier: String?
+    package var region: String?
+    /// The main account's number.
+    package var accountID: String?
+    /// Names of functions that resemble the one that was not found.
+    package var similarNames: [String]
+    package var isAsynchronous: Bool
+    /// When the request was signed by this machine's clock, in seconds since 1970.
+    package var signingTime: Int?
+    /// The text that was signed.
+    package var stringToSign: String?
+
+    package init(
+        action: String = "fc:InvokeFunction", functionName: String? = nil, qualifier: String? = nil,
+        region: String? = nil, accountID: String? = nil, similarNames: [String] = [], isAsynchronous: Bool = false,
+        signingTime: Int? = nil, stringToSign: String? = nil
+    ) {
+        self.action = action
+        self.functionName = functionName
+        self.qualifier = qualifier
+        self.region = region
+        self.accountID = accountID
+        self.similarNames = similarNames
+        self.isAsynchronous = isAsynchronous
+        self.signingTime = signingTime
+        self.stringToSign = stringToSign
+    }
+
+    /// The context of a call that has been made.
+    package init(of result: CallResult, accountID: String? = nil, similarNames: [String] = []) {
+        self.init(
+            functionName: result.target.functionName, qualifier: result.target.qualifier,
+            region: result.target.region, accountID: accountID, similarNames: similarNames,
+            isAsynchronous: result.isAsynchronous)
+    }
+
+    /// The operation's name without the service: `InvokeFunction`.
+    var operation: String { action.hasPrefix("fc:") ? String(action.dropFirst(3)) : action }
+
+    /// Whether a function was called, so that it may have run.
+    var isInvocation: Bool { operation == "InvokeFunction" }
+
+    /// `in cn-hangzhou`, or at the endpoint when no region is known.
+    var place: String { region.map { "in \($0)" } ?? "at this endpoint" }
+
+    /// `function 'hello'`, or the operation where no function is concerned.
+    var subject: String { functionName.map { "function '\($0)'" } ?? operation }
+}
