@@ -122,15 +122,21 @@ final class LibYAMLEvents {
         let problem = state.problem.map { String(cString: $0) } ?? "out of memory"
         guard state.error == YAML_READER_ERROR else {
             let context = state.context.map { " " + String(cString: $0) } ?? ""
-            return YAMLError(problem + context, at: Self.position(state.problem_mark))
+            // At the end of the text libyaml starts a line of its own, which nobody can look at.
+            let mark = Self.position(state.problem_mark)
+            let end = position(offset: input.count)
+            return YAMLError(problem + context, at: mark.line > end.line ? end : mark)
         }
-        // The reader knows an offset only: lines and columns are counted here.
-        let before = input.prefix(state.problem_offset)
+        return YAMLError(problem, at: position(offset: state.problem_offset))
+    }
+
+    /// The place of a byte; the reader of libyaml knows offsets only.
+    private func position(offset: Int) -> YAMLPosition {
+        let before = input.prefix(offset)
         let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? before.startIndex
-        let position = YAMLPosition(
+        return YAMLPosition(
             line: before.count { $0 == 0x0A } + 1,
             column: String(decoding: before[lineStart...], as: UTF8.self).unicodeScalars.count + 1)
-        return YAMLError(problem, at: position)
     }
 
     private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {

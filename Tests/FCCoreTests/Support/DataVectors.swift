@@ -1,5 +1,5 @@
-import FCCore
-import Testing
+public import FCCore
+public import Testing
 
 /// The test data of this module's data half, found beside the test sources.
 enum DataVectors {
@@ -13,8 +13,13 @@ enum DataVectors {
 
     /// The text of a file among the vectors.
     static func text(_ name: String) throws -> String {
-        let bytes = try #require(try DiskFiles().contents(of: path(name)), "\(name) is missing")
+        guard let bytes = try DiskFiles().contents(of: path(name)) else { throw Missing(name: name) }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// There is no such vector.
+    struct Missing: Error {
+        let name: String
     }
 
     /// The JSON of a file among the vectors.
@@ -25,6 +30,14 @@ enum DataVectors {
     /// A list in a JSON file among the vectors; empty when the file is broken, which the suites' counts notice.
     static func list(_ name: String, _ key: String) -> [Value] {
         (try? json(name))?[key]?.arrayValue ?? []
+    }
+}
+
+extension Value: CustomTestStringConvertible {
+    /// The name of a vector, so that a failure says which one it was.
+    public var testDescription: String {
+        let name = ["id", "title", "profile", "section", "plaintext", "value"].lazy.compactMap { self[$0]?.stringValue }
+        return name.first ?? JSONWriter.text(self)
     }
 }
 
