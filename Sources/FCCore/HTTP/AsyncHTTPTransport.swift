@@ -157,7 +157,8 @@ extension AsyncHTTPTransport {
                 url: request.url, method: HTTPMethod(rawValue: request.method), headers: headers,
                 body: body(request.body))
         } catch {
-            throw TransportError(.other("\(error)"), host: place.host, port: place.port)
+            let words = (error as? HTTPClientError)?.shortDescription ?? "\(error)"
+            throw TransportError(.other(words), host: place.host, port: place.port)
         }
     }
 
@@ -242,7 +243,7 @@ private final class ResponseDelegate: HTTPClientResponseDelegate {
     private func failure(_ error: any Error) -> TransportError {
         let sent = relay.requestSent
         var failure = place
-        failure.fact = Self.fact(error, requestSent: sent) ?? .other("\(error)")
+        failure.fact = Self.fact(error, requestSent: sent)
         guard let proxy, sent == false else { return failure }
         switch failure.fact {
         case .connectionRefused: failure.fact = .proxy("it refuses connections")
@@ -256,9 +257,10 @@ private final class ResponseDelegate: HTTPClientResponseDelegate {
         return failure
     }
 
-    private static func fact(_ error: any Error, requestSent: Bool?) -> TransportError.Fact? {
+    /// The library's own errors are named shortly: their long form may hold the value of a header.
+    private static func fact(_ error: any Error, requestSent: Bool?) -> TransportError.Fact {
         guard let error = error as? HTTPClientError else {
-            return TransportError.Fact(cause: error, requestSent: requestSent)
+            return TransportError.Fact(cause: error, requestSent: requestSent) ?? .other("\(error)")
         }
         switch error {
         case .cancelled: return .cancelled
@@ -268,7 +270,7 @@ private final class ResponseDelegate: HTTPClientResponseDelegate {
         case .proxyAuthenticationRequired: return .proxy("it asks for a name and password (407)")
         case .invalidProxyResponse: return .proxy("it refuses to connect to the server")
         case .httpProxyHandshakeTimeout, .socksHandshakeTimeout: return .proxy("it did not answer in time")
-        default: return nil
+        default: return .other(error.shortDescription)
         }
     }
 }

@@ -158,21 +158,20 @@ extension ResponseRelay {
     }
 
     /// The answer is complete, or there will be no more of it. Only the first report counts.
-    func ended(_ end: Result<Void, TransportError>) {
-        let waiting = state.withLock { state in
-            let waiting = (head: state.headWaiter, part: state.partWaiter, promise: state.heldBack)
-            if state.end == nil { state.end = end }
-            (state.headWaiter, state.partWaiter, state.heldBack, state.cancel) = (nil, nil, nil, nil)
-            return waiting
+    func ended(_ report: Result<Void, TransportError>) {
+        let (head, part, promise, end) = state.withLock { state in
+            let headIsMissing = state.head == nil
+            let end = state.end ?? (headIsMissing ? report.flatMap { .failure(Self.answerWithoutHead) } : report)
+            state.end = end
+            defer { (state.headWaiter, state.partWaiter, state.heldBack, state.cancel) = (nil, nil, nil, nil) }
+            return (state.headWaiter, state.partWaiter, state.heldBack, end)
         }
-        waiting.promise?.succeed()
-        waiting.part?.resume(returning: end.map { nil })
-        switch end {
-        case .success:
-            waiting.head?.resume(returning: .failure(TransportError(.connectionClosed(requestSent: true))))
-        case .failure(let error): waiting.head?.resume(returning: .failure(error))
-        }
+        promise?.succeed()
+        part?.resume(returning: end.map { nil })
+        if case .failure(let error) = end { head?.resume(returning: .failure(error)) }
     }
+
+    private static let answerWithoutHead = TransportError(.connectionClosed(requestSent: true))
 }
 
 /// The body of an answer that is on its way. When nobody holds it any more, the request is ended.

@@ -1,6 +1,4 @@
 import FCCore
-import FoundationEssentials
-import NIOSSL
 import Testing
 
 /// What the transport says when there is no answer, and how soon.
@@ -167,6 +165,37 @@ struct AsyncHTTPTransportFailureTests {
         let error = await failure(transport, post(Endpoint(host: "127.0.0.1")), deadline: nil)
         #expect(error?.fact == .other("the transport is shut down"))
         await transport.shutdown()
+    }
+
+    @Test func connectingHasItsOwnLimit() async throws {
+        var configuration = TransportConfiguration()
+        configuration.connectLimit = .milliseconds(200)
+        try await TestHTTPServer.run(.deaf) { _ in
+            .silence
+        } body: { _, endpoint in
+            try await withTransport(configuration) { transport in
+                let secure = Endpoint(scheme: .https, host: endpoint.host, port: endpoint.port)
+                let start = ContinuousClock.now
+                let error = await failure(transport, post(secure), deadline: start + .seconds(20))
+                #expect(error?.fact == .connectTimeout)
+                #expect(start.duration(to: .now) < .seconds(5))
+            }
+        }
+    }
+
+    @Test func illFormedHeaderIsNotShown() async throws {
+        try await TestHTTPServer.run { _ in
+            .answer(200)
+        } body: { server, endpoint in
+            try await withTransport { transport in
+                var request = post(endpoint)
+                request.headers.add("x-acs-security-token", "FakeToken\r\nx-injected: 1")
+                let error = try #require(await failure(transport, request, deadline: nil))
+                guard case .other(let words) = error.fact else { throw error }
+                #expect(!words.contains("FakeToken"))
+                #expect(server.requests.isEmpty)
+            }
+        }
     }
 
     @Test func plainServerWhereTLSIsExpected() async throws {

@@ -33,6 +33,8 @@ final class TestHTTPServer: Sendable {
     /// What stands before the server proper.
     enum Front: Sendable {
         case none
+        /// Nobody: bytes are taken and nothing is said.
+        case deaf
         case tls(NIOSSLContext)
         /// A proxy that answers `CONNECT` with this status and then plays the server it was asked for.
         case proxy(status: Int)
@@ -132,6 +134,7 @@ final class TestHTTPServer: Sendable {
             let pipeline = channel.pipeline.syncOperations
             switch front {
             case .none: try addServer(to: pipeline, number)
+            case .deaf: break
             case .tls(let context):
                 try pipeline.addHandler(NIOSSLServerHandler(context: context))
                 try addServer(to: pipeline, number)
