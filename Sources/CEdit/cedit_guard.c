@@ -18,6 +18,7 @@ enum { fatal_count = sizeof fatal_signals / sizeof *fatal_signals };
 
 static atomic_bool is_active;
 static struct termios modes;
+static int ends_pastes;
 static int terminal_output = -1;
 static int terminal_input = -1;
 static int wake_descriptor = -1;
@@ -29,7 +30,7 @@ void cedit_guard_restore(void) {
     if (!atomic_exchange(&is_active, 0)) return;
     static const char paste_off[] = "\033[?2004l";
     int code = errno;
-    if (write(terminal_output, paste_off, sizeof paste_off - 1) < 0) errno = 0;
+    if (ends_pastes && write(terminal_output, paste_off, sizeof paste_off - 1) < 0) errno = 0;
     tcsetattr(terminal_input, TCSANOW, &modes);
     errno = code;
 }
@@ -89,14 +90,16 @@ static void register_exit(void) {
     atexit(restore_at_exit);
 }
 
-int cedit_guard_begin(cedit *editor) {
+int cedit_guard_begin(cedit *editor, int brackets_pastes) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, register_exit);
     terminal_input = fileno(editor->input);
     terminal_output = fileno(editor->output);
     wake_descriptor = editor->wake[1];
     if (tcgetattr(terminal_input, &modes) != 0) return -1;
+    ends_pastes = brackets_pastes;
     atomic_store(&is_active, 1);
+    if (brackets_pastes) cedit_write(editor, "\033[?2004h", 8);
     for (int index = 0; index < fatal_count; index++) {
         install(fatal_signals[index], on_fatal, &previous_fatal[index]);
     }

@@ -9,8 +9,8 @@ import Synchronization
 
 /// Reads lines with the editor and prints each in quotes: the editor by itself, for tests that drive it.
 ///
-/// Some lines ask for more: `:exit N`, `:print TEXT` prints above the next line after its first key, `:edit TEXT` puts
-/// the text on the next prompt, `:trap` stops the program dead. A line with an open `{` or a `\` at its end is
+/// Some lines ask for more: `:exit N`; `:edit TEXT` puts the text on the next prompt; `:print TEXT`, `:leave`,
+/// `:signal N` and `:trap` print, exit, send themselves a signal and fail while the next line is edited. A line with an open `{` or a `\` at its end is
 /// incomplete.
 @main
 struct LineEditorProbe {
@@ -62,23 +62,27 @@ struct LineEditorProbe {
         switch words.first {
         case ":exit": exit(words.count > 1 ? Int32(words[1]) ?? 0 : 0)
         case ":edit": return words.count > 1 ? words[1] : nil
-        case ":trap": Task.detached { fatalError("asked to") }
+        case ":trap": later { fatalError("asked to") }
         case ":print":
             let text = words.count > 1 ? words[1] : ""
-            Task.detached {
-                try? await Task.sleep(for: .milliseconds(300))
-                editor.printAbove(text)
-            }
-        case ":leave":
-            Task.detached {
-                try? await Task.sleep(for: .milliseconds(300))
-                exit(7)
-            }
+            later { editor.printAbove(text) }
+        case ":leave": later { exit(7) }
+        case ":signal":
+            let number = words.count > 1 ? Int32(words[1]) ?? 0 : 0
+            later { kill(getpid(), number) }
         default:
             // Long lines are told by their length: a screen cannot hold them.
             say(line.utf8.count > 300 ? "long \(line.utf8.count)" : "line \(line.debugDescription)")
         }
         return nil
+    }
+
+    /// Does something while the next line is being edited.
+    private static func later(_ action: @escaping @Sendable () -> Void) {
+        Task.detached {
+            try? await Task.sleep(for: .milliseconds(300))
+            action()
+        }
     }
 
     private static func complete(_ text: String, _ cursor: Int) -> CompletionAnswer {

@@ -100,8 +100,9 @@ int cedit_wake_descriptor(cedit *editor);
 int cedit_wake_sender(cedit *editor);
 
 /// Remembers the terminal's modes and sees that they come back whichever way the process ends: fatal signals and exit()
-/// included. Window changes and continuing after a stop are sent as reasons to wake.
-int cedit_guard_begin(cedit *editor);
+/// included. Window changes and continuing after a stop are sent as reasons to wake. `brackets_pastes` asks the terminal
+/// to mark what is pasted until the modes come back. 0, or -1 when there is no terminal.
+int cedit_guard_begin(cedit *editor, int brackets_pastes);
 /// Gives the modes and the signal handlers back.
 void cedit_guard_end(void);
 /// Gives the modes back at once, if a guard is up. May be called from every thread and from a signal handler.

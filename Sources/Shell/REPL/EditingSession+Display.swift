@@ -41,7 +41,7 @@ extension EditingSession {
     func wake(_ reasons: Set<EditHandle.WakeReason>) {
         if reasons.contains(.continued) {
             handle.enterEditingMode()
-            setPasteMode(true)
+            if !configuration.isDumb { handle.write("\u{1B}[?2004h") }
         }
         if reasons.contains(.resized) { window = WindowSize(of: configuration.output) }
         let texts = reasons.contains(.print) ? outputAbove.take() : []
@@ -62,24 +62,17 @@ extension EditingSession {
     /// Stops the process group as Ctrl-Z does it elsewhere; when it goes on, so does the line.
     func suspend() -> EditHandle.Reply {
         goBelow()
-        setPasteMode(false)
         handle.leaveEditingMode()
         handle.endGuard()
         kill(0, SIGTSTP)
         // With several threads the stop may come a moment after kill returns: the modes must not be touched before it.
         poll(nil, 0, 100)
-        guard handle.beginGuard() else { return .done }
+        guard handle.beginGuard(bracketsPastes: !configuration.isDumb) else { return .done }
         handle.enterEditingMode()
-        setPasteMode(true)
         window = WindowSize(of: configuration.output)
         handle.resize()
         handle.paint()
         return .done
-    }
-
-    func setPasteMode(_ isOn: Bool) {
-        guard !configuration.isDumb else { return }
-        handle.write(isOn ? "\u{1B}[?2004h" : "\u{1B}[?2004l")
     }
 
     static func withCarriageReturns(_ text: String) -> String {

@@ -35,14 +35,12 @@ final class EditingSession {
         ending = nil
         afterTab = nil
         pending = self.initial.isEmpty ? [] : [EditorKey.begin.rawValue]
-        guard handle.beginGuard() else { throw .notATerminal }
+        guard handle.beginGuard(bracketsPastes: !configuration.isDumb) else { throw .notATerminal }
         window = WindowSize(of: configuration.output)
         outputAbove.beginEditing()
         handle.setPrompt(self.prompt.lastRow)
         handle.write(self.prompt.leadingRows)
-        setPasteMode(true)
         let line = handle.readLine()
-        setPasteMode(false)
         handle.endGuard()
         outputAbove.endEditing()
         guard let line else { return .endOfInput }

@@ -155,7 +155,7 @@ final class EditHandle {
     }
 
     /// Remembers the terminal's modes until ``endGuard()``. False when it is no terminal any more.
-    func beginGuard() -> Bool { cedit_guard_begin(editor) == 0 }
+    func beginGuard(bracketsPastes: Bool) -> Bool { cedit_guard_begin(editor, bracketsPastes ? 1 : 0) == 0 }
     func endGuard() { cedit_guard_end() }
 
     func setPrompt(_ prompt: String) { cedit_set_prompt(editor, prompt) }

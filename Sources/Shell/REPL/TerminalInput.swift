@@ -133,7 +133,8 @@ struct TerminalInput {
         kept.reserveCapacity(bytes.count)
         for (index, byte) in bytes.enumerated() {
             switch byte {
-            case 0x0D: if index + 1 >= bytes.count || bytes[index + 1] != 0x0A { kept.append(0x0A) }
+            // While a line is edited the terminal swaps the two: CR LF arrives as LF CR.
+            case 0x0D: if index == 0 || bytes[index - 1] != 0x0A { kept.append(0x0A) }
             case 0x09, 0x0A: kept.append(byte)
             case 0..<0x20, 0x7F: break
             default: kept.append(byte)
