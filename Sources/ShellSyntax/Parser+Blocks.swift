@@ -36,7 +36,7 @@ extension Parser {
     private mutating func testName(_ keyword: Identifier) throws(Abandoned) -> Word {
         skipBlanks()
         expect(.nothing, from: position)
-        if atStatementEnd || atKeyword("do") {
+        if peek.map(Byte.endsWord) ?? true || atKeyword("do") {
             throw fail("missing-test-name", "a name is missing; write `test \"name\" do … end`", at: keyword.span)
         }
         try refuseJSON("the name of a test")
@@ -209,7 +209,7 @@ extension Parser {
         defer { blockDepth -= 1 }
         let list = statements(insideBody: true)
         if !takeKeyword("end") { reportUnclosed(opening, last: list.last) }
-        return Block(statements: list, isDelimited: true, span: SourceSpan(start, position))
+        return Block(statements: list, isDelimited: true, span: SourceSpan(start, contentEnd))
     }
 
     private mutating func reportUnclosed(_ opening: SourceSpan, last: Statement?) {

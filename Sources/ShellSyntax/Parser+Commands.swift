@@ -102,10 +102,8 @@ extension Parser {
             } else if position + 1 < bytes.count {
                 position += 2
             } else {
-                position = bytes.count
-                throw fail(
-                    "open-continuation", "the text ends behind `\\`, which continues the line",
-                    at: SourceSpan(position - 1, position), needsMore: true)
+                reportOpenContinuation()
+                throw Abandoned()
             }
         }
         content += text(runStart, position)

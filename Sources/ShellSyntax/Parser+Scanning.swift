@@ -23,6 +23,8 @@ extension Parser {
                 position += 1
             } else if byte == Byte.backslash, let next = continuation(at: position) {
                 position = next
+            } else if byte == Byte.backslash, position + 1 == bytes.count {
+                reportOpenContinuation()
             } else if byte == Byte.hash, position == 0 || !isInsideWord(position) {
                 let start = position
                 skipToLineEnd()
@@ -139,6 +141,7 @@ extension Parser {
         _ id: String, _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [],
         fix: Diagnostic.Fix? = nil, needsMore: Bool = false
     ) -> Abandoned {
+        let needsMore = needsMore || endsInContinuation
         diagnostics.append(Diagnostic(id, message, at: span, notes: notes, fix: fix, needsMore: needsMore))
         return Abandoned()
     }
@@ -149,6 +152,15 @@ extension Parser {
         fix: Diagnostic.Fix? = nil, needsMore: Bool = false
     ) {
         _ = fail(id, message, at: span, notes: notes, fix: fix, needsMore: needsMore)
+    }
+
+    /// Reports a `\` at the end of the text; what is missing from then on can still come.
+    mutating func reportOpenContinuation() {
+        report(
+            "open-continuation", "the text ends behind `\\`, which continues the line",
+            at: SourceSpan(position, bytes.count), needsMore: true)
+        position = bytes.count
+        endsInContinuation = true
     }
 
     /// Records what could stand here when the text ends here; the innermost place wins.

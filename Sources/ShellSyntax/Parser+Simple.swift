@@ -32,7 +32,7 @@ extension Parser {
                 fix: Diagnostic.Fix("remove the second `=`", replacing: span, with: ""))
         }
         expect(.value(nil), from: position)
-        guard !atStatementEnd else {
+        guard let byte = peek, !Byte.endsWord(byte) else {
             throw fail(
                 "missing-value", "a value is missing behind `=`; write `\"\"` for empty text",
                 at: SourceSpan(at: position),

@@ -76,11 +76,8 @@ extension Parser {
             return
         }
         guard start + 1 < bytes.count else {
-            position = bytes.count
-            throw fail(
-                "open-continuation", "the text ends behind `\\`, which continues the line",
-                at: SourceSpan(start, position),
-                needsMore: true)
+            reportOpenContinuation()
+            throw Abandoned()
         }
         let length = scalar(at: start + 1)?.1 ?? 1
         position = start + 1 + length

@@ -26,6 +26,8 @@ package struct Parser {
     var blanksEnd = 0
     /// Whether the statement being read is a command, where `<<` opens a heredoc.
     var isInCommand = false
+    /// Whether the text was found to end in a `\` that continues it.
+    var endsInContinuation = false
     /// How many blocks are open.
     var blockDepth = 0
     /// How many bytes may still be looked at in search of the close of faulty JSON, so that many faults stay linear.

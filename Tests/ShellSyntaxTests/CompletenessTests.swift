@@ -16,7 +16,8 @@ import Testing
         "invoke '", "invoke \"a", "invoke \"a\\", "invoke {", "invoke {\"a\":", "invoke [1,\n", "let x = {",
         "invoke a \\", "!ls \\",
         "invoke <<E", "invoke <<E\n{", "invoke <<E <<F\nE\n", "test x do", "test x do\ninvoke", "repeat 2 do invoke",
-        "test x do\nrepeat 2 do\nend", "test x do\ninvoke {", "invoke <<E | jq\n",
+        "test x do\nrepeat 2 do\nend", "test x do\ninvoke {", "invoke <<E | jq\n", "\\", "# c\n\\", "let x = \\",
+        "expect \\", "test x \\", "wait for \\", "capture x \\", "invoke > \\",
     ])
     func needsMore(_ text: String) {
         #expect(Completeness.of(text) == .needsMore)

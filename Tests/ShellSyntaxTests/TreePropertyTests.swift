@@ -20,4 +20,16 @@ import Testing
         CompletenessTests.checkLinePrefixes(text)
         CompletenessTests.checkPrefixes(text)
     }
+
+    @Test(arguments: 1...100 as ClosedRange<UInt64>)
+    func nodesLieInsideTheirParents(_ seed: UInt64) {
+        var generator = TreeGenerator(seed: seed)
+        let script = parse(TreePrinter.text(generator.statements()))
+        #expect(SpanChecker.problems(in: script) == [])
+    }
+
+    @Test(arguments: FaultTests.words + FaultTests.statements)
+    func nodesOfFaultyTextLieInsideTheirParents(_ marked: String, _ ids: [String]) {
+        #expect(SpanChecker.problems(in: parse(MarkedText(marked).text + "; invoke a")) == [])
+    }
 }
