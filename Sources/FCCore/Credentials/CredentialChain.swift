@@ -5,7 +5,7 @@
 /// remembered: after a failure the files are read again, for they may have been mended.
 package actor CredentialChain: CredentialProvider {
     private let resolver: CredentialResolver
-    private var resolved: CredentialResolution?
+    private var last: CredentialResolution?
 
     /// A chain.
     /// - Parameters:
@@ -33,13 +33,13 @@ package actor CredentialChain: CredentialProvider {
     /// The region of the profile the key came from; nil when it came from elsewhere or there is none.
     package var defaultRegion: String? { resolution().report.defaultRegion }
 
-    /// Every secret that was met on the way, to be masked in output.
-    package var secrets: [Secret] { resolution().secrets }
+    /// Every secret that was met so far, to be masked in output; before the first question those of the environment.
+    package var secrets: [Secret] { last?.secrets ?? resolver.environmentSecrets }
 
     private func resolution() -> CredentialResolution {
-        if let resolved { return resolved }
+        if let last, last.credentials != nil { return last }
         let resolution = resolver.resolve()
-        if resolution.credentials != nil { resolved = resolution }
+        last = resolution
         return resolution
     }
 }

@@ -3,8 +3,6 @@ struct CredentialResolution: Sendable {
     var credentials: Credentials?
     var report = CredentialReport()
     var secrets: [Secret] = []
-    /// Whether the s.yaml asked for `default` and there was no store, so that the source that wins has to be named.
-    var noStoreNotice = false
 }
 
 /// Looks for credentials: what the caller named first, then Serverless Devs' store, then the SDKs' chain.
@@ -26,6 +24,13 @@ struct CredentialResolver: Sendable {
             search.resolution.report.error = error
         }
         return search.resolution
+    }
+
+    /// The secrets that lie in the environment; opens no file.
+    var environmentSecrets: [Secret] {
+        var search = CredentialSearch(resolver: self)
+        search.noteEnvironmentSecrets()
+        return search.resolution.secrets
     }
 
     /// The value of a variable; an empty one is as good as none.

@@ -141,7 +141,7 @@ extension CredentialSearch {
     private mutating func winInChain(
         _ source: String, _ credentials: Credentials, region: String? = nil, using place: String
     ) {
-        if resolution.noStoreNotice { notice("no Serverless Devs access found, using \(place)") }
+        if isStoreMissing { notice("no Serverless Devs access found, using \(place)") }
         win(source, credentials, region: region)
     }
 

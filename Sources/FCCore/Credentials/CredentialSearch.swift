@@ -2,6 +2,8 @@
 struct CredentialSearch {
     let resolver: CredentialResolver
     var resolution = CredentialResolution()
+    /// Whether the s.yaml asked for `default` and there was no store, so that the source that wins has to be named.
+    private(set) var isStoreMissing = false
 
     /// Tries the sources in order until one wins.
     mutating func run() throws(CredentialError) {
@@ -53,14 +55,22 @@ struct CredentialSearch {
             return true
         }
         let store = resolver.store
-        let isTemplateDefault = resolver.request.access == nil && resolver.request.manifestAccess == "default"
-        if isTemplateDefault, alias == "default", try !store.exists() {
+        do {
+            try take(try store.entry(named: alias))
+            return true
+        } catch {
+            guard error.kind == .accessNotFound, alias == "default", isNamedByTemplate, try !store.exists() else {
+                throw error
+            }
             skip("access:default", "there is no Serverless Devs store")
-            resolution.noStoreNotice = true
+            isStoreMissing = true
             return false
         }
-        try take(try store.entry(named: alias))
-        return true
+    }
+
+    /// Whether the alias comes from the s.yaml and nobody else: templates always say `access: default`.
+    private var isNamedByTemplate: Bool {
+        resolver.request.access == nil && resolver.request.manifestAccess == "default"
     }
 
     private mutating func takeDefaultAccess() throws(CredentialError) -> Bool {

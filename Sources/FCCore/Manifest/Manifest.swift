@@ -27,6 +27,16 @@ package struct Manifest: Sendable {
     package func resource(named name: String) -> Resource? {
         resources.first { $0.name == name }
     }
+
+    /// The resource that somebody named.
+    /// - Throws: ``ManifestError`` of kind `resourceNotFound` that lists the resources there are.
+    package func requiredResource(named name: String) throws(ManifestError) -> Resource {
+        if let resource = resource(named: name) { return resource }
+        let known = resources.map(\.name).joined(separator: ", ")
+        throw ManifestError(
+            .resourceNotFound, "there is no resource '\(name)' in \(FilePaths.name(of: path))", file: path,
+            hint: resources.isEmpty ? "the file has no resources" : "there are: \(known)")
+    }
 }
 
 /// One entry under `resources`, or under `services` in an older file.

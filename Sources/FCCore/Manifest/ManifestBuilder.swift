@@ -90,10 +90,11 @@ struct ManifestBuilder {
         return YAMLNode(.mapping(kept), at: props.position).merged(with: props)
     }
 
+    /// A text as it was written; an empty one is as good as none.
     private func plainText(_ node: YAMLNode?, key: String) throws(ManifestError) -> String? {
         guard let node, !node.isNull else { return nil }
         guard let scalar = node.scalar else { throw fault(.wrongType, "\(key) must be text", node, key: key) }
-        return scalar.text
+        return scalar.text.isEmpty ? nil : scalar.text
     }
 
     private func legacyWarning(_ edition: String) -> String {

@@ -18,7 +18,7 @@ package struct ManifestReader: Sendable {
             let path = FilePaths.resolve(template, from: directory)
             guard isFile(path) else {
                 throw ManifestError(
-                    .templateNotFound, "The specified template file does not exist: \(template)", keyPath: nil,
+                    .templateNotFound, "The specified template file does not exist: \(template)",
                     hint: "the path starts from \(directory)")
             }
             return try checkingExtension(path)
@@ -36,19 +36,7 @@ package struct ManifestReader: Sendable {
     /// - Parameter path: an absolute path.
     /// - Throws: ``ManifestError`` when the file cannot be read, is no YAML or has another shape than an s.yaml.
     package func read(_ path: String) throws(ManifestError) -> Manifest {
-        let bytes: [UInt8]
-        do {
-            guard let found = try files.contents(of: path) else {
-                throw ManifestError(.templateNotFound, "The specified template file does not exist: \(path)")
-            }
-            bytes = found
-        } catch let error as FileReadError {
-            throw ManifestError(.unreadable, "the file cannot be read: \(error.reason)", file: path)
-        } catch let error as ManifestError {
-            throw error
-        } catch {
-            throw ManifestError(.unreadable, "the file cannot be read", file: path)
-        }
+        let bytes = try contents(path)
         let root: YAMLNode
         do {
             root = try YAMLReader.read(bytes)
@@ -59,6 +47,19 @@ package struct ManifestReader: Sendable {
                 file: path, position: YAMLPosition(line: error.line, column: error.column))
         }
         return try ManifestBuilder(path: path, root: root).manifest()
+    }
+
+    private func contents(_ path: String) throws(ManifestError) -> [UInt8] {
+        let bytes: [UInt8]?
+        do {
+            bytes = try files.contents(of: path)
+        } catch {
+            throw ManifestError(.unreadable, "the file cannot be read: \(error.reason)", file: path)
+        }
+        guard let bytes else {
+            throw ManifestError(.templateNotFound, "The specified template file does not exist: \(path)")
+        }
+        return bytes
     }
 
     private func isFile(_ path: String) -> Bool {

@@ -37,6 +37,22 @@ struct CredentialChainTests {
         #expect(!opened.contains { $0.contains(".aliyun") })
     }
 
+    @Test("the usual s.yaml, which says default, costs one look at the access file")
+    func templateDefault() async throws {
+        let home = CredentialCase([Self.accessFile: try DataVectors.text("access/01-encrypted-default.yaml")])
+        let chain = home.chain(CredentialRequest(manifestAccess: "default"))
+        #expect(await chain.explain().source == "access:default")
+        #expect(home.files.opened.filter { $0 == Self.accessFile }.count == 1)
+    }
+
+    @Test("asking for the secrets alone opens no file")
+    func secretsAlone() async throws {
+        let home = CredentialCase([:], environment: ["ALIBABA_CLOUD_ACCESS_KEY_SECRET": "sdkTestSecret"])
+        let chain = home.chain(CredentialRequest())
+        #expect(await chain.secrets == [Secret("sdkTestSecret")])
+        #expect(home.files.opened.isEmpty)
+    }
+
     @Test("a variable that holds the alias makes the access file unnecessary")
     func variableAlias() async throws {
         let json = #"{"AccountID":"1","AccessKeyID":"jsonTestKey","AccessKeySecret":"jsonTestSecret"}"#
@@ -78,6 +94,7 @@ struct CredentialChainTests {
         let home = CredentialCase(
             [Self.accessFile: try DataVectors.text("access/01-encrypted-default.yaml")], environment: environment)
         let chain = home.chain(CredentialRequest(ignoresEnvironmentTriple: true))
+        _ = try await chain.credentials()
         #expect(
             Set(await chain.secrets.map { $0.reveal() }) == [
                 "tripleTestSecret", "tripleTestToken", "sdkTestSecret", "jsonTestSecret",

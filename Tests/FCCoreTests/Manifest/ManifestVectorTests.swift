@@ -65,6 +65,16 @@ struct ManifestVectorTests {
         #expect(try ManifestReader().read(path).directory == folder + "/deploy")
     }
 
+    @Test("a resource that does not exist is named beside those that do")
+    func unknownResource() throws {
+        let manifest = try ManifestReader().read(DataVectors.path("syaml/24-unknown-project/s.yaml"))
+        let error = try #require(throws: ManifestError.self) { _ = try manifest.requiredResource(named: "gamma") }
+        #expect(error.kind == .resourceNotFound)
+        #expect(error.message.contains("gamma"))
+        #expect(error.hint == "there are: alpha")
+        #expect(try manifest.requiredResource(named: "alpha").functionName == "fa")
+    }
+
     @Test("dollar signs that are no variables are text")
     func dollars() throws {
         let manifest = try ManifestReader().read(DataVectors.path("syaml/48-odd-dollar/s.yaml"))

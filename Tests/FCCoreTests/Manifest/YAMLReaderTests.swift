@@ -131,6 +131,37 @@ struct YAMLReaderTests {
         }
     }
 
+    @Test("bytes changed at random are a tree or a fault, never a crash", arguments: UInt64(0)..<4)
+    func mutations(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let original = Array(try DataVectors.text("syaml/29-yaml-structure/s.yaml").utf8)
+        let interesting = Array("{}[]:,-?&*!|>%@`'\"#\n\t <~0\\".utf8) + [0x00, 0x80, 0xFF, 0xEF]
+        for _ in 0..<500 {
+            var bytes = original
+            for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                let place = Int.random(in: 0..<bytes.count, using: &generator)
+                bytes[place] = interesting.randomElement(using: &generator) ?? 0
+            }
+            do throws(YAMLError) {
+                _ = try YAMLReader.read(bytes).value()
+            } catch {
+                #expect(error.line >= 1 && error.column >= 1 && !error.reason.isEmpty)
+            }
+        }
+    }
+
+    @Test(
+        "what YAML 1.2 allows and older readers are picky about",
+        arguments: [
+            (#"{"a":1}"#, ["a": 1]), (#"{"a":{"b":[1,2]}}"#, ["a": ["b": [1, 2]]]), ("a:\tb", ["a": "b"]),
+            ("{a: http://x/y?z}", ["a": "http://x/y?z"]), ("[a b, c-d]", ["a b", "c-d"]),
+            ("a: b#c # d", ["a": "b#c"]), ("%YAML 1.2\n---\na: 1\n...\n", ["a": 1]), ("\"a\\/b\"", "a/b"),
+            ("{a, b: 1}", ["a": .null, "b": 1]), ("a:\n- 1\n- 2", ["a": [1, 2]]), ("? a\n: 1", ["a": 1]),
+        ] as [(String, Value)])
+    func syntax(pair: (String, Value)) throws {
+        #expect(try YAMLReader.read(pair.0).value() == pair.1)
+    }
+
     @Test("merging lays one mapping over another")
     func merging() throws {
         let base = try YAMLReader.read("{a: {x: 1, y: [1, 2]}, b: 2, c: 3}")
