@@ -143,6 +143,7 @@ extension Parser {
             fix: Diagnostic.Fix("write `\"`", replacing: first, with: "\""))
     }
 
+    /// Whether a character is a typographic double quote.
     func isSmartQuote(_ scalar: Unicode.Scalar) -> Bool {
         "“”„‟".unicodeScalars.contains(scalar)
     }

@@ -59,6 +59,7 @@ extension Parser {
             }
         }
         let run = text(start, position)
+        if bytes[start] == 0xE2, pieces.isEmpty { warnOfSmartQuote(at: start) }
         guard case .plain? = pieces.last, case .plain(var joined, let span)? = pieces.popLast() else {
             pieces.append(.plain(run, SourceSpan(start, position)))
             return isBeforeJSON
@@ -66,6 +67,20 @@ extension Parser {
         joined += run
         pieces.append(.plain(joined, SourceSpan(span.start, position)))
         return isBeforeJSON
+    }
+
+    /// Warns of a typographic quote where a quoted text was probably meant: to the language it is a letter like others.
+    private mutating func warnOfSmartQuote(at start: Int) {
+        guard let (scalar, length) = scalar(at: start), isSmartQuote(scalar) || "‘’".unicodeScalars.contains(scalar)
+        else {
+            return
+        }
+        let span = SourceSpan(start, start + length)
+        let mark = isSmartQuote(scalar) ? "\"" : "'"
+        diagnostics.append(
+            Diagnostic(
+                "smart-quote", "`\(source[span])` is a typographic quote and quotes nothing; write `\(mark)`", at: span,
+                severity: .warning, fix: Diagnostic.Fix("write `\(mark)`", replacing: span, with: mark)))
     }
 
     /// `\x` outside quotes; at the end of a line it joins the lines.

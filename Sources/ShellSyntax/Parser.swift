@@ -128,7 +128,7 @@ package struct Parser {
     /// Takes note of a heredoc in a faulty command, so that its lines are not read as statements.
     private mutating func skipHeredocOpening() {
         let count = diagnostics.count
-        if (try? heredocOpening(from: position)) == nil { position += 1 }
+        _ = try? heredocOpening(from: position)
         diagnostics.removeSubrange(count...)
     }
 

@@ -23,6 +23,7 @@ import Testing
             "test x do\n  repeat 2 do\n    expect\n  end\nstatus\n", ["unclosed-block", "missing-assertion"],
             "test x { repeat 2 {  } ; status }"
         ),
+        ("invoke && a <<", ["no-and"], ""),
         ("expect | jq ; x\nstatus", ["bad-assertion"], "status"),
         ("let x = a b 'c; d' ; status", ["value-with-blanks"], "status"),
     ])
@@ -70,11 +71,18 @@ import Testing
         "\\${", "invoke \"a\\${", "let x = {\"a\": '\n", "invoke <<A; ", "invoke <<A&\n",
     ])
     func pathologicalTextEnds(_ unit: String) {
-        for prefix in ["invoke {\"a\": \"", "invoke <<A\n{", "expect .a == ", "test x do "] {
-            let script = parse(prefix + String(repeating: unit, count: 5_000))
-            #expect(script.diagnostics.allSatisfy { $0.span.end <= script.source.bytes.count })
+        for prefix in ["", "invoke ", "invoke {\"a\": \"", "invoke <<A\n{", "expect .a == ", "test x do "] {
+            Self.checkEnds(prefix + String(repeating: unit, count: 2_000))
         }
-        let script = parse("invoke " + String(repeating: unit, count: 100_000))
+    }
+
+    @Test(arguments: ["{", "[", "\"", "'", "${", "invoke {a\n"])
+    func longPathologicalTextEnds(_ unit: String) {
+        Self.checkEnds("invoke " + String(repeating: unit, count: 100_000))
+    }
+
+    private static func checkEnds(_ text: String) {
+        let script = parse(text)
         #expect(script.diagnostics.allSatisfy { $0.span.end <= script.source.bytes.count })
     }
 
