@@ -27,8 +27,9 @@ struct YAMLScalarTests {
         ])
     func text(text: String) throws {
         #expect(try YAMLReader.read("k: '\(text)'").value()["k"] == .string(text))
+        // A dash alone would begin a list.
         guard text != "-" else { return }
-        #expect(try YAMLReader.read("k: \(text)").value()["k"] == .string(text.last == "_" ? text : text))
+        #expect(try YAMLReader.read("k: \(text)").value()["k"] == .string(text))
     }
 
     @Test(

@@ -114,6 +114,27 @@ struct JSONReaderTests {
         }
     }
 
+    @Test("bytes changed at random are a value or a fault with a place, never a crash", arguments: UInt64(0)..<4)
+    func mutations(seed: UInt64) {
+        var values = RandomValues(seed: seed)
+        var generator = SeededGenerator(seed: seed)
+        let original = JSONWriter.bytes(["list": .array((0..<20).map { _ in values.value() })])
+        let interesting = Array("{}[]:,\"\\-+.eE0u tfn".utf8) + [0x00, 0x0A, 0x80, 0xC3, 0xFF]
+        for _ in 0..<1000 {
+            var bytes = original
+            for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                let place = Int.random(in: 0..<bytes.count, using: &generator)
+                bytes[place] = interesting.randomElement(using: &generator) ?? 0
+            }
+            do throws(JSONError) {
+                let value = try JSONReader.read(bytes)
+                #expect((try? JSONReader.read(JSONWriter.bytes(value))) == value)
+            } catch {
+                #expect((0...bytes.count).contains(error.offset) && error.line >= 1 && error.column >= 1)
+            }
+        }
+    }
+
     @Test("ten times the text takes about ten times the time")
     func linear() throws {
         func duration(_ count: Int) throws -> Duration {
