@@ -85,6 +85,12 @@ package struct StyledText: Sendable, Hashable {
             output += fragment.text
             return
         }
+        guard fragment.text.utf8.contains(0x0A) else {
+            output += opening
+            output += fragment.text
+            output += Style.closingSequence
+            return
+        }
         var isFirst = true
         for line in fragment.text.split(separator: "\n", omittingEmptySubsequences: false) {
             if !isFirst { output += "\n" }
