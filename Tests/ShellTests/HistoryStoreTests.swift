@@ -114,6 +114,17 @@ struct HistoryStoreTests {
         #expect(try folder.read("history.jsonl").hasPrefix(damaged + "\n{"))
     }
 
+    @Test(
+        "The text alone is what the whole entry holds",
+        arguments: [
+            #"{"time":"t","text":"a \"b\" \\","outcome":"ok"}"#, #"{"time":"t","text":"函数\n"}"#,
+            #"{"time":"t","text":""}"#, #"{"text":"first","time":"t"}"#, #"{"time":"t","text":"cut"#,
+            #"{"time":"t","text":"cut\"}"#, #"{"time":"t\"","text":"x"}"#, #"{"time":"t","text":5}"#, "", "}",
+        ])
+    func textAlone(line: String) {
+        #expect(HistoryEntry.text(ofLine: Array(line.utf8)) == HistoryEntry(line: Array(line.utf8))?.text)
+    }
+
     @Test("Queries")
     func queries() throws {
         let folder = try TemporaryFolder()

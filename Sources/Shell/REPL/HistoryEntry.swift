@@ -84,4 +84,29 @@ extension HistoryEntry {
             requestID: value["requestId"]?.stringValue,
             sessionID: value["session"]?.stringValue)
     }
+
+    /// The text of a stored line alone; nil for a damaged one.
+    ///
+    /// Recall and search go through very many lines and need nothing else. A line as ``value`` writes it is read up to
+    /// its text only, any other one whole.
+    static func text(ofLine line: [UInt8]) -> String? {
+        guard line.last == UInt8(ascii: "}"), let quoted = quotedText(of: line) else {
+            return HistoryEntry(line: line)?.text
+        }
+        return (try? JSONReader.read(Array(quoted)))?.stringValue
+    }
+
+    private static func quotedText(of line: [UInt8]) -> ArraySlice<UInt8>? {
+        let opening = Array(#"{"time":""#.utf8)
+        let joint = Array(#"","text":""#.utf8)
+        guard line.starts(with: opening), let timeEnd = line[opening.count...].firstIndex(of: UInt8(ascii: "\"")),
+            line[timeEnd...].starts(with: joint)
+        else { return nil }
+        let start = timeEnd + joint.count - 1
+        var index = start + 1
+        while index < line.count, line[index] != UInt8(ascii: "\"") {
+            index += line[index] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        return index < line.count ? line[start...index] : nil
+    }
 }

@@ -84,9 +84,11 @@ struct HistorySearch {
     }
 
     private func contains(_ text: String) -> Bool {
-        if query.contains(where: \.isUppercase) { return text.utf8.containsRun(query.utf8, ignoringCase: false) }
-        if query.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.containsRun(query.utf8, ignoringCase: true) }
-        return range(in: text) != nil
+        let ignoresCase = !query.contains(where: \.isUppercase)
+        // Bytes are enough unless letters outside ASCII may differ in case; Chinese ones cannot.
+        let needsLetters = ignoresCase && query.unicodeScalars.contains { !$0.isASCII && $0.properties.isCased }
+        guard !needsLetters else { return range(in: text) != nil }
+        return text.utf8.containsRun(query.utf8, ignoringCase: ignoresCase)
     }
 
     private func same(_ left: Character, _ right: Character, _ ignoresCase: Bool) -> Bool {

@@ -91,7 +91,7 @@ package final class HistoryStore: Sendable {
                 state.hasReadAll = true
                 break
             }
-            if let entry = HistoryEntry(line: line) { state.older.append(entry.text) }
+            if let text = HistoryEntry.text(ofLine: line) { state.older.append(text) }
             count += 1
         }
         state.reader = reader
