@@ -56,7 +56,7 @@ package struct ArgumentWord: Sendable {
     }
 
     /// Whether the whole argument is this unquoted text.
-    func isExactly(_ text: String) -> Bool {
+    package func isExactly(_ text: String) -> Bool {
         switch content {
         case .text(let own): own == text
         case .word(let word): word.pieces.count == 1 && leadingLiteral == text

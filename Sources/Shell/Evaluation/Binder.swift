@@ -10,6 +10,8 @@ package struct Binding: Sendable {
         var parse: OptionDeclaration.Parse
     }
 
+    package init() {}
+
     var items: [Item] = []
     var flags: [(key: String, span: SourceSpan)] = []
 
@@ -45,7 +47,7 @@ package struct Binder: Sendable {
         package var binding = Binding()
         package var diagnostics: [Diagnostic] = []
         /// The words of options that belong to the process rather than the command.
-        var commonItems = Binding()
+        package var commonItems = Binding()
     }
 
     /// Binds the words of one command.

@@ -11,6 +11,11 @@ package struct Expander: Sendable {
         self.results = results
     }
 
+    /// Knows no variable and no result: for words in which nothing is left to expand.
+    package static var empty: Expander {
+        Expander(scope: Scope(environment: [:]), results: ResultStore())
+    }
+
     /// The text of a word; expansion never splits it.
     package func text(of word: Word) throws(Failure) -> String {
         var text = ""

@@ -77,6 +77,15 @@ package struct Interpreter: Sendable {
         return .finished
     }
 
+    /// The status of a process whose run ended so: the first failure decides, unless `exit` named another.
+    package func status(of ending: Ending) -> ExitStatus {
+        switch ending {
+        case .exited(let status) where status != .unspecified: status
+        case .finished, .exited: firstFailure ?? .success
+        case .failed(let status): status == .interrupted ? status : firstFailure ?? status
+        }
+    }
+
     private mutating func execute(_ resolved: ResolvedStatement) async throws(Failure) {
         let statement = resolved.statement
         do throws(Failure) {

@@ -135,11 +135,19 @@ struct TextResolver {
             return .none
         }
         let spec = command.spec
-        let outcome = Binder(spec).bind(statement.arguments.map { ArgumentWord($0) }, nameSpan: statement.name.span)
+        let words = statement.arguments.map { ArgumentWord($0) }
+        if words.contains(where: { $0.isExactly("--help") || $0.isExactly("-h") }) { return help(on: statement.name) }
+        let outcome = Binder(spec).bind(words, nameSpan: statement.name.span)
         diagnostics += outcome.diagnostics
         checkRedirections(statement, spec)
         checkLiterals(outcome.binding)
         return .command(command, outcome.binding)
+    }
+
+    /// `COMMAND --help` is `help COMMAND`.
+    private func help(on name: Identifier) -> ResolvedStatement.Resolution {
+        let topic = ArgumentWord(text: name.text, span: name.span)
+        return .command(HelpCommand.self, Binder(HelpCommand.spec).bind([topic], nameSpan: name.span).binding)
     }
 
     private mutating func reportUnknown(_ name: Identifier) {
@@ -174,11 +182,10 @@ struct TextResolver {
     }
 
     private mutating func checkLiterals(_ binding: Binding) {
-        let expander = Expander(scope: Scope(environment: [:]), results: ResultStore())
         var literal = binding
         literal.items = binding.items.filter(\.word.isLiteral)
         do {
-            _ = try literal.evaluate(by: expander, source: source)
+            _ = try literal.evaluate(by: .empty, source: source)
         } catch {
             diagnostics.append(error.diagnostic(in: error.span ?? SourceSpan(at: 0)))
         }

@@ -24,6 +24,8 @@ package actor Session {
     /// Whether a newline follows a body that lacks one: wanted when a run makes more than one call.
     package private(set) var separatesBodies = false
 
+    /// The folder of the script that is running.
+    private var scriptFolder: String?
     private var manifestCache: (path: String, manifest: Manifest)?
     private var chains: [CredentialRequest: CredentialChain] = [:]
     private var transportInUse: (any Transport)?
@@ -59,6 +61,21 @@ package actor Session {
         isDebugging = options.isDebugging
     }
 
+    /// Forgets what a script set, before the next one runs; connections stay.
+    package func beginAnew() {
+        let process = settings.process
+        settings = Settings(environment: world.environment)
+        settings.process = process
+        localTarget = wantsLocalEndpoint ? localTarget : nil
+        manifestCache = nil
+    }
+
+    /// Looks for an s.yaml beside a script too, when the working directory has none.
+    package func look(beside script: String?) {
+        scriptFolder = script
+        manifestCache = nil
+    }
+
     /// Keeps the bodies of several calls apart.
     package func separateBodies() {
         separatesBodies = true
@@ -77,7 +94,6 @@ package actor Session {
     /// Sends calls to a local endpoint from now on, or back to the cloud with nil.
     package func use(local target: LocalTarget?) {
         localTarget = target
-        wantsLocalEndpoint = false
         if let target { masker.register(target.credentials.accessKeySecret) }
     }
 
@@ -111,14 +127,7 @@ extension Session {
     /// - Throws: ``Failure`` when it cannot be read, or `-t` names none.
     package func manifest() throws(Failure) -> Manifest? {
         let reader = ManifestReader(files: world.files)
-        let template = settings[.template]
-        let path: String
-        do {
-            path = try reader.locate(template: template.map { world.path($0) }, directory: world.directory)
-        } catch {
-            if error.kind == .noManifest { return nil }
-            throw Failure(error)
-        }
+        guard let path = try manifestPath(reader) else { return nil }
         if let cache = manifestCache, cache.path == path { return cache.manifest }
         do {
             let manifest = try reader.read(path)
@@ -127,6 +136,18 @@ extension Session {
         } catch {
             throw Failure(error)
         }
+    }
+
+    private func manifestPath(_ reader: ManifestReader) throws(Failure) -> String? {
+        let template = settings[.template].map { world.path($0) }
+        for folder in [world.directory, scriptFolder].compactMap({ $0 }) {
+            do {
+                return try reader.locate(template: template, directory: folder)
+            } catch {
+                if error.kind != .noManifest { throw Failure(error) }
+            }
+        }
+        return nil
     }
 
     /// Forgets the s.yaml that was read, so that it is read again.

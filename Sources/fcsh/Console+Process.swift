@@ -1,0 +1,28 @@
+import Shell
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+extension Console {
+    /// The console over standard output and standard error.
+    static func process(environment: [String: String], masker: Masker) -> Console {
+        Console(
+            output: FileDescriptorSink(1), outputCapabilities: capabilities(of: 1, environment),
+            error: FileDescriptorSink(2), errorCapabilities: capabilities(of: 2, environment), masker: masker)
+    }
+
+    private static func capabilities(of descriptor: Int32, _ environment: [String: String]) -> SinkCapabilities {
+        guard isatty(descriptor) == 1 else {
+            let colour = ColourSetting.auto.wantsColour(isTerminal: false) { environment[$0] }
+            return SinkCapabilities(isTerminal: false, columns: 0, colour: colour)
+        }
+        var size = winsize()
+        let columns = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 0
+        return SinkCapabilities(
+            isTerminal: true, columns: columns,
+            colour: ColourSetting.auto.wantsColour(isTerminal: true) { environment[$0] })
+    }
+}

@@ -1,0 +1,126 @@
+import FCCore
+import FCLocal
+import Shell
+
+/// `local`: the local endpoint of this shell or script.
+enum LocalCommand: Command {
+    /// What to do with it.
+    enum Action: String, CaseIterable {
+        case start, stop, status, logs
+    }
+
+    static let action = Operand(
+        "ACTION", kind: ArgumentKind<Action>.choice("ACTION"), arity: .required, summary: "start, stop, status or logs")
+    static let function = Operand(
+        "FUNCTION", kind: .text("FUNCTION", completion: .functions), summary: "whose logs to show; all without it")
+    static let port = Option("--port", kind: .integer("PORT", in: 0...65535), summary: "the port to listen on")
+    static let last = Option(
+        "--last", "-n", kind: .integer("COUNT", in: 1...100_000), summary: "how many calls' logs to show (10)")
+
+    static let spec = CommandSpec(
+        "local", group: .state, summary: "run the functions of the s.yaml on this machine",
+        discussion: """
+            After `local start` calls go to an endpoint on this machine that runs the functions as local processes: \
+            same API, same signatures, no account, no network. It ends with this shell or script, or with `local stop`. \
+            `fcsh local` keeps one in the foreground, and other shells in the same project use it.
+            """,
+        operands: [action.declaration, function.declaration],
+        options: [TargetOptions.template.declaration, port.declaration, last.declaration],
+        examples: [
+            .init("local start", "run the functions of ./s.yaml"),
+            .init("local logs hello", "what the function hello wrote"),
+        ])
+
+    static func run(_ arguments: Arguments, in context: CommandContext) async throws(Failure) {
+        guard let host = context.session.world.localEndpoints as? LocalHost, let action = arguments[action] else {
+            throw Failure(.usage, "there is no local endpoint in this program")
+        }
+        switch action {
+        case .start: try await start(arguments, host, in: context)
+        case .stop: try await stop(host, in: context)
+        case .status: try await status(host, in: context)
+        case .logs: try await logs(arguments, host, in: context)
+        }
+    }
+
+    private static func start(
+        _ arguments: Arguments, _ host: LocalHost, in context: CommandContext
+    ) async throws(Failure) {
+        let session = context.session
+        if let template = arguments[TargetOptions.template] {
+            await session.set(.template, template)
+            await session.forgetManifest()
+        }
+        guard let manifest = try await session.manifest() else {
+            throw Failure(
+                .usage, "a local endpoint runs the functions of an s.yaml, and there is none here",
+                notes: ["looked in \(session.world.directory)"], next: "local start -t FILE")
+        }
+        let target: LocalTarget
+        if let port = arguments[port], port != 0, host.own?.endpoint.endpoint.port != port {
+            let endpoint = try await host.start(manifest, port: port)
+            target = LocalTarget(endpoint: endpoint.endpoint, credentials: endpoint.credentials)
+        } else if let found = try await host.target(for: manifest, startingIfNeeded: true) {
+            target = found
+        } else {
+            return
+        }
+        await session.use(local: target)
+        let names = manifest.functions.map(\.name).joined(separator: ", ")
+        let whose = host.own == nil ? "running endpoint" : "local endpoint"
+        context.console.notice(StyledText("\(whose) \(target.endpoint.url): \(names)"))
+    }
+
+    private static func stop(_ host: LocalHost, in context: CommandContext) async throws(Failure) {
+        let wasLocal = await context.session.localTarget != nil
+        await context.session.use(local: nil)
+        if await host.stop() { return context.console.notice("local endpoint stopped") }
+        guard wasLocal else { throw Failure(.usage, "no local endpoint is in use", next: "local start") }
+        context.console.notice("calls go to the cloud again; the endpoint belongs to another process and goes on")
+    }
+
+    private static func status(_ host: LocalHost, in context: CommandContext) async throws(Failure) {
+        guard let target = await context.session.localTarget else {
+            return context.console.writeLine("no local endpoint is in use")
+        }
+        context.console.writeLine(StyledText("endpoint \(target.endpoint.url)"))
+        guard let own = host.own else {
+            return context.console.writeLine("it belongs to another process")
+        }
+        let rows = await own.endpoint.status().map { function -> [StyledText] in
+            let instances = function.instances.map { "\($0.state)(\($0.calls))" }.joined(separator: " ")
+            return [
+                StyledText(function.name), StyledText(function.runtime), StyledText("\(function.calls)"),
+                function.problem.map { StyledText(VisibleText.singleLine($0), .failure) } ?? StyledText(instances),
+            ]
+        }
+        let table = TableRenderer([.init("function"), .init("runtime"), .init("calls", .trailing), .init("instances")])
+        context.console.write(table.render(rows, for: context.console.outputCapabilities))
+    }
+
+    private static func logs(
+        _ arguments: Arguments, _ host: LocalHost, in context: CommandContext
+    ) async throws(Failure) {
+        guard let own = host.own else {
+            throw Failure(.usage, "the logs are kept by the process that runs the endpoint", next: "local start")
+        }
+        let name = arguments[function].map { asked in
+            own.endpoint.functions.first { $0.name == asked }?.name ?? functionName(of: asked, in: context) ?? asked
+        }
+        let records = await own.endpoint.logs(function: name, last: arguments[last] ?? 10)
+        let isTerminal = context.console.outputCapabilities.isTerminal
+        for record in records {
+            let text = record.text.hasSuffix("\n") ? String(record.text.dropLast()) : record.text
+            context.console.writeLine(StyledText(isTerminal ? VisibleText.of(text) : text))
+        }
+    }
+
+    /// A resource's name stands for its function here too.
+    private static func functionName(of resource: String, in context: CommandContext) -> String? {
+        let world = context.session.world
+        guard let host = world.localEndpoints as? LocalHost, let path = host.own?.manifest,
+            let manifest = try? ManifestReader(files: world.files).read(path)
+        else { return nil }
+        return (try? manifest.resource(named: resource)?.functionName) ?? nil
+    }
+}

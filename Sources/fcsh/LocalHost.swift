@@ -1,0 +1,104 @@
+import FCCore
+import FCLocal
+import Shell
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The local endpoint of this process, and the way to those of other processes.
+final class LocalHost: LocalEndpointHost {
+    /// An endpoint that lives in this process.
+    struct Own: Sendable {
+        var endpoint: LocalEndpoint
+        var manifest: String
+        var registry: RunningEndpoints
+    }
+
+    private let state = Mutex<Own?>(nil)
+    private let environment: [String: String]
+    private let notice: @Sendable (String) -> Void
+
+    init(environment: [String: String], notice: @escaping @Sendable (String) -> Void) {
+        self.environment = environment
+        self.notice = notice
+    }
+
+    /// The endpoint of this process, while there is one.
+    var own: Own? { state.withLock { $0 } }
+
+    func target(for manifest: Manifest, startingIfNeeded: Bool) async throws(Failure) -> LocalTarget? {
+        if let own, own.manifest == manifest.path {
+            return LocalTarget(endpoint: own.endpoint.endpoint, credentials: own.endpoint.credentials)
+        }
+        if let running = RunningEndpoints(environment: environment).find(manifest: manifest.path) {
+            return LocalTarget(endpoint: running.endpoint, credentials: running.credentials)
+        }
+        guard startingIfNeeded else { return nil }
+        let started = try await start(manifest, port: 0)
+        return LocalTarget(endpoint: started.endpoint, credentials: started.credentials)
+    }
+
+    /// Starts the endpoint of this process and writes it down for others.
+    /// - Parameter port: 0 for any.
+    func start(_ manifest: Manifest, port: Int) async throws(Failure) -> LocalEndpoint {
+        await stop()
+        let functions = LocalFunction.functions(of: manifest)
+        guard !functions.isEmpty else {
+            throw Failure(
+                .usage, "\(manifest.path) has no function to run", notes: ["resources of component fc3 are functions"])
+        }
+        let path = manifest.path
+        let configuration = LocalConfiguration(
+            functions: functions,
+            source: FunctionSource(path: path) {
+                (try? ManifestReader().read(path)).map { LocalFunction.functions(of: $0) }
+            },
+            port: port, region: functions.compactMap(\.region).first ?? "cn-hangzhou",
+            stateFolder: stateFolder(for: path), interpreters: InterpreterSearch(environment: environment),
+            notice: notice)
+        do throws(LocalEndpointError) {
+            let endpoint = try await LocalEndpoint.start(configuration)
+            let registry = RunningEndpoints(environment: environment)
+            try registry.add(
+                RunningEndpoint(
+                    manifest: path, endpoint: endpoint.endpoint, credentials: endpoint.credentials,
+                    processID: Int(getpid())))
+            state.withLock { $0 = Own(endpoint: endpoint, manifest: path, registry: registry) }
+            return endpoint
+        } catch {
+            throw Failure(.usage, "the local endpoint cannot start: \(error.description)")
+        }
+    }
+
+    /// Stops the endpoint of this process, if there is one.
+    /// - Returns: whether there was one.
+    @discardableResult
+    func stop() async -> Bool {
+        let own = state.withLock { own in
+            defer { own = nil }
+            return own
+        }
+        guard let own else { return false }
+        own.registry.remove(manifest: own.manifest, processID: Int(getpid()))
+        await own.endpoint.stop()
+        return true
+    }
+
+    /// Takes back what other processes read about the endpoint; for the end of the program.
+    func forget() {
+        guard let own else { return }
+        own.registry.remove(manifest: own.manifest, processID: Int(getpid()))
+    }
+
+    /// A folder for each project, where its throw-away key stays.
+    private func stateFolder(for manifest: String) -> String {
+        let base =
+            environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+            ?? (environment["HOME"] ?? "/tmp") + "/.local/state"
+        return "\(base)/fcsh/local/\(RunningEndpoints.name(of: manifest))"
+    }
+}

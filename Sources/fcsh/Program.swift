@@ -1,0 +1,126 @@
+import FCCore
+import Shell
+import ShellSyntax
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Wires the parts together for one run of the program.
+struct Program {
+    let world: World
+    let console: Console
+    let session: Session
+    let catalog: Catalog
+    let interrupts: Interrupts
+
+    /// - Parameters:
+    ///   - terminate: ends the program when a signal says so.
+    init(world: World, console: Console, terminate: @escaping @Sendable (ExitStatus) -> Void) {
+        self.world = world
+        self.console = console
+        interrupts = Interrupts(terminate: terminate)
+        session = Session(world: world, masker: console.masker)
+        catalog = Catalog(Catalog.standardCommands + [LocalCommand.self])
+    }
+
+    /// Does what argv asks for.
+    func run(_ arguments: [String]) async -> ExitStatus {
+        var decider = LaunchDecider(
+            catalog: catalog, resourceNames: resourceNames,
+            fileExists: { world.files.status(of: world.path($0)) != nil })
+        let decision: Launch.Decision
+        do throws(Failure) {
+            decision = try decider.decide(arguments)
+        } catch {
+            console.show(error, in: error.source ?? decider.source, at: error.span ?? SourceSpan(at: 0))
+            return error.status
+        }
+        await session.apply(decision.options)
+        interrupts.install()
+        applyColour(decision.options.settings[.color])
+        let status = await perform(decision.plan, source: decider.source)
+        await (world.localEndpoints as? LocalHost)?.stop()
+        return console.failure == .brokenPipe ? .brokenPipe : status
+    }
+
+    private func perform(_ plan: Launch.Plan, source: SourceText) async -> ExitStatus {
+        switch plan {
+        case .version:
+            console.writeLine(StyledText("fcsh \(Version.current)"))
+            return .success
+        case .help(let topic): return help(topic)
+        case .command(let command, let binding): return await runOne(command, binding, source: source)
+        case .statements(let text, let arguments):
+            return await ScriptRun(program: self).run(text: text, name: "-c", arguments: arguments)
+        case .run(let files, let arguments, let options):
+            return await ScriptRun(program: self).run(files: files, arguments: arguments, options)
+        case .check(let files): return CheckRun(program: self).run(files)
+        case .shell:
+            if isatty(0) == 1 { return await InteractiveRun(program: self).run() }
+            return await ScriptRun(program: self).run(files: ["-"], arguments: [], Launch.RunOptions())
+        case .local(let port): return await LocalForeground(program: self).run(port: port)
+        case .completions(let shell):
+            console.write(StyledText(CompletionScript(catalog: catalog).text(for: shell)))
+            return .success
+        case .manual:
+            console.write(StyledText(ManualPage(catalog: catalog).text))
+            return .success
+        case .reference:
+            console.write(StyledText(CommandReference(catalog: catalog).text))
+            return .success
+        }
+    }
+
+    /// One command with the words of argv, taken as they are.
+    private func runOne(_ command: any Command.Type, _ binding: Binding, source: SourceText) async -> ExitStatus {
+        let span = SourceSpan(0, source.bytes.count)
+        let statement = CommandStatement(name: Identifier(command.spec.name, span: span), arguments: [])
+        let script = ResolvedScript(
+            source: source,
+            statements: [
+                ResolvedStatement(Statement(.command(statement), span: span), .command(command, binding))
+            ])
+        let interpreter = interpreter(standardInput: StandardInputReader.free, arguments: [])
+        return await interrupts.withCancellation {
+            var running = interpreter
+            let ending = await running.run(script)
+            return running.status(of: ending)
+        }
+    }
+
+    /// An interpreter for one script or command.
+    func interpreter(standardInput: StandardInput, arguments: [String]) -> Interpreter {
+        let surroundings = Interpreter.Surroundings(
+            session: session, console: console, catalog: catalog, person: nil, standardInput: standardInput)
+        return Interpreter(
+            surroundings: surroundings, scope: Scope(environment: world.environment, arguments: arguments))
+    }
+
+    private func help(_ topic: String?) -> ExitStatus {
+        let help = ProgramHelp(catalog: catalog)
+        console.write(topic.flatMap { help.topic($0) } ?? help.overview)
+        return .success
+    }
+
+    private func resourceNames(_ template: String?) -> [String] {
+        let reader = ManifestReader(files: world.files)
+        guard let path = try? reader.locate(template: template.map { world.path($0) }, directory: world.directory),
+            let manifest = try? reader.read(path)
+        else { return [] }
+        return manifest.resources.map(\.name)
+    }
+
+    private func applyColour(_ setting: String?) {
+        guard let setting = setting ?? world.environment["FCSH_COLOR"], let colour = ColourSetting(rawValue: setting)
+        else { return }
+        for stream in [Console.Stream.output, .error] {
+            console.update(stream) { capabilities in
+                let isTerminal = capabilities.isTerminal
+                capabilities.colour = colour.wantsColour(isTerminal: isTerminal) { world.environment[$0] }
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Shell
+
+/// The words of the command line that are no commands of the shell, declared the same way.
+enum ProgramWords {
+    /// The shells there are completions for.
+    enum CompletionShell: String, CaseIterable {
+        case bash, zsh, fish
+    }
+
+    static let files = Operand("FILE", kind: .file, arity: .rest, summary: "the scripts; - is standard input")
+    static let keepGoing = Flag("--keep-going", summary: "go on with the next file after a failure")
+    static let runLimit = Option("--max-time", kind: .seconds, summary: "limit of the whole run; status 124 beyond it")
+    static let variable = Option("--variable", kind: .text("NAME=VALUE"), summary: "a variable of every script")
+    static let variableFile = Option(
+        "--variables", kind: .file, summary: "variables: a JSON object, or lines NAME=VALUE")
+    static let port = Option("--port", kind: .integer("PORT", in: 0...65535), summary: "the port to listen on")
+    static let completionShell = Operand(
+        "SHELL", kind: ArgumentKind<CompletionShell>.choice("SHELL"), arity: .required, summary: "bash, zsh or fish")
+
+    /// What options before the first word are bound against.
+    static let noWord = CommandSpec("fcsh", group: .shell, summary: "a shell for calling functions", examples: [])
+    static let run = CommandSpec(
+        "run", group: .scripting, summary: "run scripts",
+        discussion: "Words behind -- are the arguments of every script: ${1}, ${2}, …",
+        operands: [files.declaration],
+        options: [
+            keepGoing.declaration, runLimit.declaration, variable.declaration, variableFile.declaration,
+        ],
+        examples: [.init("fcsh run smoke.fcsh -- staging", "run a script with one argument")])
+    static let check = CommandSpec(
+        "check", group: .scripting, summary: "find every fault of scripts without running them",
+        operands: [files.declaration], examples: [.init("fcsh check *.fcsh", "check a folder")])
+    static let local = CommandSpec(
+        "local", group: .state, summary: "run the functions of an s.yaml on this machine until Ctrl-C",
+        discussion: "Prints the address and the throw-away key. In a shell or script use `local start`.",
+        options: [port.declaration], examples: [.init("fcsh local -t s.yaml --port 9000", "serve on port 9000")])
+    static let completions = CommandSpec(
+        "completions", group: .shell, summary: "print the completion script of a system shell",
+        operands: [completionShell.declaration],
+        examples: [.init("fcsh completions bash > ~/.local/share/bash-completion/completions/fcsh", "for bash")])
+    static let docs = CommandSpec(
+        "docs", group: .shell, summary: "print the reference of all commands as Markdown", examples: [])
+
+    /// Everything with a word of its own.
+    static let all = [run, check, local, completions]
+    static let names = (all + [docs]).map { $0.name }
+}
