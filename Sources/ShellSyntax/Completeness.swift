@@ -10,6 +10,7 @@ package enum Completeness: Sendable, Hashable {
     /// More text would not help.
     case invalid([Diagnostic])
 
+    /// Judges a text.
     /// - Parameter text: the lines so far, without the line end that Enter would add.
     package static func of(_ text: String) -> Completeness {
         let faults = Parser.parse(SourceText(name: "", text)).diagnostics.filter { $0.severity == .error }

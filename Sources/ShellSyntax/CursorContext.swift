@@ -66,6 +66,7 @@ package struct CursorContext: Sendable {
     /// The word read as a selector, when an operand begins like one (`again .user.na`).
     package var alternative: Alternative?
 
+    /// What the cursor is on.
     /// - Parameters:
     ///   - offset: the cursor's place in bytes.
     ///   - source: the text; what stands behind the cursor is not looked at.

@@ -7,7 +7,7 @@ struct Expectation {
         case tried
         /// A word of a command.
         case argument(CommandStatement)
-        /// A file behind `<`, `>` or `>>`, or the script of `source`.
+        /// A file behind `<`, `>` or `>>`.
         case file
         /// A file or an argument of `source`.
         case sourceArgument(index: Int)
