@@ -79,6 +79,13 @@ struct TypingTests {
         try await session.terminal.waitFor("line \(expected.debugDescription)")
     }
 
+    @Test("Ctrl-V inserts a tab or a newline, and no other control")
+    func quoted() async throws {
+        let session = try await EditorSession()
+        try await session.terminal.send("a\u{16}\tb\u{16}\rc\u{16}\u{1B}[A\u{16}\u{01}\u{16}函\r")
+        try await session.terminal.waitFor("line \"a\\tb\\nc函\"")
+    }
+
     @Test("Ctrl-L clears the screen and keeps the line")
     func clear() async throws {
         let session = try await EditorSession()

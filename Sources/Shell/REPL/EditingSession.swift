@@ -76,6 +76,7 @@ final class EditingSession {
         case 0x10, 0x6B: return up()
         case 0x0E, 0x6A: return down()
         case 0x12, 0x2F: return searchHistory()
+        case 0x16: return insertNextKey()
         case 0x1A: return suspend()
         case 0x1F: return undoChange()
         default: return .done
@@ -121,6 +122,14 @@ final class EditingSession {
         guard handle.withText({ text, _ in text.isEmpty }) else { return deleteForward() }
         ending = .endOfInput
         return accept()
+    }
+
+    /// Ctrl-V: the next key's character, Tab and Enter included. Other controls would be rubbish in a line.
+    private func insertNextKey() -> EditHandle.Reply {
+        guard let code = nextCharacter(), let scalar = Unicode.Scalar(UInt32(bitPattern: code)) else { return .beep }
+        if scalar == "\r" { return insert("\n") }
+        let isText = scalar == "\t" || scalar == "\n" || scalar.properties.generalCategory != .control
+        return isText ? insert(String(Character(scalar))) : .beep
     }
 
     private func undoChange() -> EditHandle.Reply {

@@ -38,7 +38,7 @@ enum KeyBindings {
         let moved: Set<EditorKey> = [.left, .right, .wordLeft, .wordRight, .deleteWordBack, .deleteWordForward]
         var keys = EditorKey.allCases.filter { !moved.contains($0) && $0 != .accept }.map { (spelling($0), ours) }
         keys.append((spelling(.accept), "ed-newline"))
-        keys += ["^M", "^J", "^I", "^C", "^D", "^Z", "^L", "^R", "^S"].map { ($0, ours) }
+        keys += ["^M", "^J", "^I", "^C", "^D", "^Z", "^L", "^R", "^S", "^V"].map { ($0, ours) }
         return inBothMaps(keys, mode)
     }
 
