@@ -5,7 +5,9 @@ struct InteractiveRun {
     let program: Program
 
     func run() async -> ExitStatus {
-        program.console.error("the prompt is not there yet")
-        return .usage
+        var loop = ReadEvalPrintLoop(
+            session: program.session, console: program.console, catalog: program.catalog,
+            interrupts: program.interrupts)
+        return await loop.run()
     }
 }

@@ -38,10 +38,7 @@ struct LineEditorProbe {
             print("error \(error)")
             exit(2)
         }
-        let prompt = PromptText([
-            .init("probe", style: .init(color: .green, isBold: true)), .init("函数", style: .init(color: .cyan)),
-            .init("> "),
-        ])
+        let prompt = StyledText("probe", Style(.green, bold: true)) + StyledText("函数", Style(.cyan)) + "> "
         var initial: String?
         while let result = try? await editor.readLine(prompt: prompt, initial: initial) {
             initial = nil

@@ -41,31 +41,28 @@ struct LineEditorPartsTests {
     @Test(
         "Prompts for libedit: one pair of markers at a change, never at the end",
         arguments: [
-            ([PromptText.Fragment("a> ")], "a> ", "a> "),
+            (StyledText("a> "), "a> ", "a> "),
+            (StyledText("a", .red) + "> ", "\u{1}\u{1B}[31m\u{1}a\u{1}\u{1B}[0m\u{1}> ", "a> "),
             (
-                [.init("a", style: .init(color: .red)), .init("> ")], "\u{1}\u{1B}[31m\u{1}a\u{1}\u{1B}[0m\u{1}> ",
-                "a> "
+                StyledText("a", .red) + StyledText("b ", .bold),
+                "\u{1}\u{1B}[31m\u{1}a\u{1}\u{1B}[0m\u{1B}[1m\u{1}b\u{1}\u{1B}[0m\u{1} ", "ab "
             ),
-            (
-                [.init("a", style: .init(color: .red)), .init("b ", style: .init(isBold: true))],
-                "\u{1}\u{1B}[31m\u{1}a\u{1}\u{1B}[0;1m\u{1}b\u{1}\u{1B}[0m\u{1} ", "ab "
-            ),
-            ([.init("a", style: .init(isReversed: true))], "\u{1}\u{1B}[7m\u{1}a\u{1}\u{1B}[0m\u{1} ", "a "),
-            ([.init("a\u{1B}[0mb")], "a[0mb", "a[0mb"),
-        ] as [([PromptText.Fragment], String, String)])
-    func prompts(fragments: [PromptText.Fragment], expected: String, plain: String) {
-        let rendering = PromptText(fragments).rendering(usesColor: true)
+            (StyledText("a", .underline), "\u{1}\u{1B}[4m\u{1}a\u{1}\u{1B}[0m\u{1} ", "a "),
+            (StyledText("a\u{1B}[0mb"), "a[0mb", "a[0mb"),
+        ] as [(StyledText, String, String)])
+    func prompts(prompt: StyledText, expected: String, plain: String) {
+        let rendering = prompt.promptRendering(usesColor: true)
         #expect(rendering.lastRow == expected)
         #expect(rendering.plainLastRow == plain)
     }
 
     @Test("Rows above the last go to the terminal as they are")
     func leadingRows() {
-        let prompt = PromptText([.init("one\ntw", style: .init(color: .blue)), .init("o\n> ")])
-        let coloured = prompt.rendering(usesColor: true)
+        let prompt = StyledText("one\ntw", .blue) + "o\n> "
+        let coloured = prompt.promptRendering(usesColor: true)
         #expect(coloured.leadingRows == "\u{1B}[34mone\u{1B}[0m\n\u{1B}[34mtw\u{1B}[0mo\n")
         #expect(coloured.lastRow == "> ")
-        #expect(prompt.rendering(usesColor: false).leadingRows == "one\ntwo\n")
+        #expect(prompt.promptRendering(usesColor: false).leadingRows == "one\ntwo\n")
     }
 
     @Test("Candidates in columns, with descriptions, and too many of them")

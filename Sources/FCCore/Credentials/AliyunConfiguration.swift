@@ -3,7 +3,7 @@ struct AliyunConfiguration: Sendable {
     let path: String
     let status: FileStatus?
     private let current: String
-    private let profiles: [AliyunProfile]
+    let profiles: [AliyunProfile]
 
     /// Reads the file; nil when there is none.
     /// - Throws: ``CredentialError`` when it exists and cannot be read.

@@ -73,7 +73,7 @@ package struct HelpText: Sendable {
         return StyledText("  \(name)", .init(.cyan)) + StyledText("\(gap)\(summary)\n")
     }
 
-    private static let keywordSummaries: [(String, String)] = [
+    static let keywordSummaries: [(String, String)] = [
         ("let", "let NAME = VALUE sets a variable"),
         ("secret", "secret NAME [= VALUE] sets a variable that is never shown"),
         ("capture", "capture [--secret] NAME SELECTOR keeps a part of the answer"),

@@ -4,10 +4,13 @@ package struct CompletionAnswer: Sendable, Hashable {
     package var replacement: Range<Int>
     /// What it can be replaced by.
     package var candidates: [CompletionCandidate]
+    /// Whether all begin with what was typed, so that what they share may be put in.
+    package var sharesPrefix: Bool
 
-    package init(replacement: Range<Int>, candidates: [CompletionCandidate]) {
+    package init(replacement: Range<Int>, candidates: [CompletionCandidate], sharesPrefix: Bool = true) {
         self.replacement = replacement
         self.candidates = candidates
+        self.sharesPrefix = sharesPrefix
     }
 
     /// Nothing fits.

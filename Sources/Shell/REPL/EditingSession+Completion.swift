@@ -13,7 +13,8 @@ extension EditingSession {
         }
         let common = CompletionListing.commonPrefix(answer.candidates)
         let typed = String(text[replaced])
-        if common.count > typed.count || (common.count == typed.count && common != typed) {
+        let extends = answer.sharesPrefix && common.count > typed.count
+        if extends || (common.count == typed.count && common != typed) {
             _ = replace(replaced, in: text, with: common, addsSpace: false)
             afterTab = (self.text, textBeforeCursor.utf8.count)
             return .refresh

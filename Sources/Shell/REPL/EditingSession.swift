@@ -6,7 +6,7 @@ final class EditingSession {
     var input: TerminalInput
     /// Characters libedit gets before the next key.
     var pending: [Int32] = []
-    var prompt = PromptText("").rendering(usesColor: false)
+    var prompt = StyledText().promptRendering(usesColor: false)
     var window = WindowSize.standard
     var recall = HistoryRecall { _ in nil }
     var undo = UndoStack()
@@ -27,8 +27,8 @@ final class EditingSession {
         handle.session = self
     }
 
-    func readLine(prompt: PromptText, initial: String?) throws(LineEditorError) -> LineEditorResult {
-        self.prompt = prompt.rendering(usesColor: configuration.usesColor && !configuration.isDumb)
+    func readLine(prompt: StyledText, initial: String?) throws(LineEditorError) -> LineEditorResult {
+        self.prompt = prompt.promptRendering(usesColor: configuration.usesColor && !configuration.isDumb)
         self.initial = initial ?? ""
         recall = HistoryRecall(entry: configuration.recall)
         undo = UndoStack()

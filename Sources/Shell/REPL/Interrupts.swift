@@ -7,47 +7,114 @@ import Synchronization
     import Darwin
 #endif
 
-/// What signals do: Ctrl-C cancels the work under way, a second one ends the program; SIGTERM and SIGHUP end it at once.
+/// What Ctrl-C and the signals that end a process do.
+///
+/// The first SIGINT cancels the task that is running; in a script a second one ends the program, at the prompt it never
+/// does. SIGTERM and SIGHUP end the program in an orderly way: terminals are given back, a last action runs.
 package final class Interrupts: Sendable {
+    /// Who runs statements.
+    package enum Manner: Sendable {
+        /// A second SIGINT ends the program, and so does the first when nothing can be cancelled.
+        case script
+        /// Somebody types: SIGINT never ends the program.
+        case prompt
+    }
+
+    /// What a signal leads to.
+    enum Reaction: Sendable, Hashable {
+        case ignore
+        case cancel
+        case end(ExitStatus)
+    }
+
     private struct State {
-        /// Cancels the work under way.
-        var cancel: (@Sendable () -> Void)?
-        /// Whether the work under way has been asked to end already.
-        var isCancelling = false
+        var manner = Manner.script
+        var cancellations: [(id: Int, cancel: @Sendable () -> Void)] = []
+        /// Whether the running task has been cancelled by a signal already.
+        var hasCancelled = false
+        var restorations: [(id: Int, restore: @Sendable () -> Void)] = []
+        var nextID = 0
         var sources: [any DispatchSourceSignal] = []
     }
 
-    private let state = Mutex(State())
     private let terminate: @Sendable (ExitStatus) -> Void
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "fcsh.interrupts")
 
-    /// - Parameter terminate: ends the program; restores the terminal and leaves nothing running first.
+    /// - Parameter terminate: the last action: it ends the program with the status, 130, 143 or 129. It runs on a queue
+    ///   of its own, after every terminal has its modes back.
     package init(terminate: @escaping @Sendable (ExitStatus) -> Void) {
         self.terminate = terminate
     }
 
-    /// Begins to listen. Without it signals do what the system has them do.
+    /// Says who runs statements from now on; ``Manner/script`` until then.
+    package func follow(_ manner: Manner) {
+        state.withLock { $0.manner = manner }
+    }
+
+    deinit {
+        state.withLock { state in
+            for source in state.sources { source.cancel() }
+        }
+    }
+
+    /// Listens to the signals from now on.
     package func install() {
         state.withLock { state in
-            for number in [SIGINT, SIGTERM, SIGHUP] {
-                signal(number, SIG_IGN)
-                let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-                source.setEventHandler { @Sendable [self] in receive(number) }
-                source.activate()
-                state.sources.append(source)
+            state.sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+                #if canImport(Darwin)
+                    // kqueue hears of ignored signals too; the default action would come first.
+                    signal(number, SIG_IGN)
+                #endif
+                let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+                source.setEventHandler { @Sendable [weak self] in self?.receive(number) }
+                source.resume()
+                return source
             }
         }
     }
 
-    /// Runs work that Ctrl-C cancels.
-    package func withCancellation<Result: Sendable>(
-        _ work: @escaping @Sendable () async -> Result
-    ) async -> Result {
-        let task = Task { await work() }
-        state.withLock { state in
-            state.cancel = { task.cancel() }
-            state.isCancelling = false
+    /// Does what a signal asks for.
+    func receive(_ number: Int32) {
+        switch reaction(to: number) {
+        case .ignore: return
+        case .cancel: cancelInnermost()
+        case .end(let status):
+            for restoration in state.withLock({ $0.restorations }).reversed() { restoration.restore() }
+            terminate(status)
         }
-        defer { state.withLock { $0.cancel = nil } }
+    }
+
+    private func reaction(to number: Int32) -> Reaction {
+        guard number == SIGINT else { return .end(ExitStatus(128 + number)) }
+        return state.withLock { state in
+            Self.reaction(in: state.manner, isRunning: !state.cancellations.isEmpty, isSecond: state.hasCancelled)
+        }
+    }
+
+    /// What SIGINT leads to.
+    static func reaction(in manner: Manner, isRunning: Bool, isSecond: Bool) -> Reaction {
+        switch manner {
+        case .prompt: isRunning ? .cancel : .ignore
+        case .script: isRunning && !isSecond ? .cancel : .end(.interrupted)
+        }
+    }
+
+    private func cancelInnermost() {
+        let cancel = state.withLock { state in
+            state.hasCancelled = true
+            return state.cancellations.last?.cancel
+        }
+        cancel?()
+    }
+
+    /// Runs the body in a task that SIGINT cancels, and waits for it.
+    package func withCancellation<Result: Sendable>(
+        _ body: @escaping @Sendable () async -> Result
+    ) async -> Result {
+        let task = Task { await body() }
+        let id = register { task.cancel() }
+        defer { unregister(id) }
         return await withTaskCancellationHandler {
             await task.value
         } onCancel: {
@@ -55,13 +122,29 @@ package final class Interrupts: Sendable {
         }
     }
 
-    private func receive(_ number: Int32) {
-        guard number == SIGINT else { return terminate(number == SIGTERM ? .terminated : ExitStatus(128 + number)) }
-        let cancel = state.withLock { state -> (@Sendable () -> Void)? in
-            guard let cancel = state.cancel, !state.isCancelling else { return nil }
-            state.isCancelling = true
-            return cancel
+    private func register(_ cancel: @escaping @Sendable () -> Void) -> Int {
+        state.withLock { state in
+            if state.cancellations.isEmpty { state.hasCancelled = false }
+            state.nextID += 1
+            state.cancellations.append((state.nextID, cancel))
+            return state.nextID
         }
-        if let cancel { cancel() } else { terminate(.interrupted) }
+    }
+
+    private func unregister(_ id: Int) {
+        state.withLock { state in state.cancellations.removeAll { $0.id == id } }
+    }
+
+    /// Runs the body; should a signal end the program meanwhile, something is restored first.
+    func restoring<Result>(
+        with restore: @escaping @Sendable () -> Void, _ body: () async -> Result
+    ) async -> Result {
+        let id = state.withLock { state in
+            state.nextID += 1
+            state.restorations.append((state.nextID, restore))
+            return state.nextID
+        }
+        defer { state.withLock { state in state.restorations.removeAll { $0.id == id } } }
+        return await body()
     }
 }

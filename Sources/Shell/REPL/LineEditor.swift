@@ -33,7 +33,7 @@ package actor LineEditor {
     ///   - initial: text that is there to be edited already.
     /// - Throws: ``LineEditorError/notATerminal`` when the terminal is gone.
     package func readLine(
-        prompt: PromptText, initial: String? = nil
+        prompt: StyledText, initial: String? = nil
     ) throws(LineEditorError) -> LineEditorResult {
         try session.readLine(prompt: prompt, initial: initial)
     }

@@ -91,6 +91,9 @@ package actor Session {
         settings.unset(setting)
     }
 
+    /// Whether calls go to a local endpoint, or will once it has been started.
+    package var goesToLocalEndpoint: Bool { localTarget != nil || wantsLocalEndpoint }
+
     /// Sends calls to a local endpoint from now on, or back to the cloud with nil.
     package func use(local target: LocalTarget?) {
         localTarget = target

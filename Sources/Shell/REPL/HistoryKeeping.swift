@@ -1,0 +1,73 @@
+import FCCore
+import ShellSyntax
+
+/// Whether an entered text may be kept, and what is noted about it.
+struct HistoryKeeping: Sendable {
+    let masker: Masker
+
+    /// Whether the text may be stored: no leading blank, and no secret in it.
+    ///
+    /// A statement `secret NAME = VALUE` with the value written out is one even when the masker does not search for it,
+    /// because it is short or because the line failed before it was learnt.
+    func mayKeep(_ text: String, parsed script: Script) -> Bool {
+        guard let first = text.first, !first.isWhitespace, !masker.holdsSecret(text) else { return false }
+        let isFaulty = script.diagnostics.contains { $0.severity == .error }
+        if isFaulty { return !Self.mentionsSecretStatement(text) }
+        return !script.statements.contains { Self.holdsSecret($0) }
+    }
+
+    private static func holdsSecret(_ statement: Statement) -> Bool {
+        switch statement.kind {
+        case .secret(let secret): secret.value.map(holdsText) ?? false
+        case .repeat(let block): block.body.statements.contains { holdsSecret($0) }
+        case .retry(let block): block.body.statements.contains { holdsSecret($0) }
+        case .test(let block): block.body.statements.contains { holdsSecret($0) }
+        default: false
+        }
+    }
+
+    /// Whether any part of the word is written out rather than expanded.
+    private static func holdsText(_ word: Word) -> Bool {
+        word.pieces.contains { piece in
+            switch piece {
+            case .plain, .escaped, .single, .double, .json: true
+            case .expansion(let expansion, _): expansion.defaultText != nil
+            }
+        }
+    }
+
+    /// A text that cannot be parsed is looked at word by word.
+    private static func mentionsSecretStatement(_ text: String) -> Bool {
+        text.split { $0.isNewline || $0 == ";" }.contains { statement in
+            statement.split(whereSeparator: \.isWhitespace).first == "secret"
+        }
+    }
+}
+
+extension HistoryEntry {
+    /// An entry about a text that was run.
+    /// - Parameters:
+    ///   - settings: the settings before it ran.
+    ///   - result: what it called, if it called anything.
+    ///   - hasFailed: whether a statement of it failed.
+    init(
+        _ text: String, settings: Settings, world: World, started: UTCTime, took elapsed: Duration,
+        result: CallResult?, hasFailed: Bool
+    ) {
+        let target = result?.target
+        self.init(
+            text: text, time: started.timestamp, directory: world.directory,
+            target: Target(
+                access: settings[.access] ?? settings[.profile], region: target?.region ?? settings[.region],
+                function: target?.functionName ?? settings[.function],
+                qualifier: target?.qualifier ?? settings[.qualifier]),
+            outcome: Self.outcome(of: result, hasFailed: hasFailed),
+            duration: Int((result?.elapsed ?? elapsed).milliseconds.rounded()), requestID: result?.requestID)
+    }
+
+    /// The outcome of the call; a statement that failed although its call did not, or without any, says `failed`.
+    static func outcome(of result: CallResult?, hasFailed: Bool) -> String {
+        if let result, result.outcome != .ok { return result.outcome.rawValue }
+        return hasFailed ? "failed" : "ok"
+    }
+}

@@ -1,0 +1,209 @@
+import FCCore
+import ShellSyntax
+
+/// The interactive shell: reads a line, runs it, shows what came of it, and goes on after failures.
+package struct ReadEvalPrintLoop {
+    private var interpreter: Interpreter
+    private let interrupts: Interrupts
+    private let lines: any LineSource
+    private let files: ShellFiles
+    private let completion: CompletionState
+    private let terminal: Int32
+    /// How the last line ended, when not well.
+    private var lastFailure: String?
+    /// What the next prompt has on it already.
+    private var initial: String?
+
+    /// - Parameters:
+    ///   - interpreter: runs the statements; its surroundings hold the person and the history.
+    ///   - interrupts: cancels what runs.
+    ///   - lines: where lines come from.
+    ///   - files: where the start-up script is.
+    ///   - completion: what Tab knows; brought up to date before each line.
+    ///   - terminal: the descriptor whose window is measured.
+    package init(
+        interpreter: Interpreter, interrupts: Interrupts, lines: any LineSource, files: ShellFiles,
+        completion: CompletionState = CompletionState(), terminal: Int32 = 1
+    ) {
+        self.interpreter = interpreter
+        self.interrupts = interrupts
+        self.lines = lines
+        self.files = files
+        self.completion = completion
+        self.terminal = terminal
+    }
+
+    /// Runs the start-up script, then lines until `exit` or Ctrl-D.
+    /// - Returns: the status of the process.
+    package mutating func run() async -> ExitStatus {
+        interrupts.follow(.prompt)
+        await followSettings()
+        if let status = await runStartupScript() { return status }
+        while true {
+            await followSettings()
+            let prompt = await prompt()
+            let text = initial
+            initial = nil
+            switch await lines.nextLine(prompt: prompt, initial: text) {
+            case .endOfInput: return .success
+            case .interrupted: lastFailure = nil
+            case .line(let line):
+                if let status = await take(line) { return status }
+            }
+            if let failure = surroundings.console.failure { return failure.exitStatus }
+        }
+    }
+
+    private var surroundings: Interpreter.Surroundings { interpreter.surroundings }
+
+    /// Runs one entered line.
+    /// - Returns: the status to end with, nil to go on.
+    private mutating func take(_ line: String) async -> ExitStatus? {
+        guard line.contains(where: { !$0.isWhitespace }) else { return nil }
+        if let reference = HistoryReference(line) {
+            recall(reference, line)
+            return nil
+        }
+        let script = Parser.parse(SourceText(name: "<prompt>", line))
+        let before = await surroundings.session.settings
+        let firstResult = await surroundings.session.results.nextNumber
+        let started = UTCTime(surroundings.session.world.now())
+        let clock = ContinuousClock.now
+        let ending = await evaluate(script, path: nil)
+        let result = await newestResult(since: firstResult)
+        let hasFailed = if case .failed = ending { true } else { false }
+        let outcome = HistoryEntry.outcome(of: hasFailed ? result : nil, hasFailed: hasFailed)
+        lastFailure = hasFailed ? outcome : nil
+        if HistoryKeeping(masker: surroundings.console.masker).mayKeep(line, parsed: script) {
+            let entry = HistoryEntry(
+                line, settings: before, world: surroundings.session.world, started: started,
+                took: clock.duration(to: .now), result: result, hasFailed: hasFailed)
+            surroundings.history?.append(entry)
+        }
+        guard case .exited(let status) = ending else { return nil }
+        return status == .unspecified ? .success : status
+    }
+
+    private func newestResult(since number: Int) async -> CallResult? {
+        guard let current = await surroundings.session.results.current, current.number >= number else { return nil }
+        return current
+    }
+
+    /// Puts the line a reference stands for on the next prompt, so that a person looks at it before it runs.
+    private mutating func recall(_ reference: HistoryReference, _ line: String) {
+        if let text = surroundings.history?.text(for: reference) {
+            initial = text
+        } else {
+            surroundings.console.error(StyledText("there is no history entry \(VisibleText.singleLine(line))"))
+        }
+    }
+
+    /// Resolves and runs a text; nothing of it runs when anything is wrong with it.
+    private mutating func evaluate(_ script: Script, path: String?) async -> Interpreter.Ending {
+        var resolver = Resolver(
+            catalog: surroundings.catalog, world: surroundings.session.world, isInteractive: true,
+            variables: Set(interpreter.scope.all.map(\.name)))
+        let resolution = resolver.resolve(script, path: path)
+        surroundings.console.show(resolution.findings)
+        if resolution.hasErrors { return .failed(.usage) }
+        let before = interpreter
+        let (after, ending) = await interrupts.withCancellation { () -> (Interpreter, Interpreter.Ending) in
+            var running = before
+            let ending = await running.run(resolution.script)
+            return (running, ending)
+        }
+        interpreter = after
+        return ending
+    }
+
+    /// Runs `rc.fcsh` if there is one. What is wrong in it is shown and stops nothing.
+    /// - Returns: the status to end with when it says `exit`.
+    private mutating func runStartupScript() async -> ExitStatus? {
+        guard let path = files.startup else { return nil }
+        let bytes: [UInt8]
+        do {
+            guard let found = try surroundings.session.world.files.contents(of: path) else { return nil }
+            bytes = found
+        } catch {
+            surroundings.console.warning(StyledText("\(path) cannot be read: \(error.reason)"))
+            return nil
+        }
+        let ending = await evaluate(Parser.parse(SourceText(name: path, bytes: bytes)), path: path)
+        guard case .exited(let status) = ending else { return nil }
+        return status == .unspecified ? .success : status
+    }
+}
+
+extension ReadEvalPrintLoop {
+    private func prompt() async -> StyledText {
+        let session = surroundings.session
+        var settings = await session.settings
+        // An s.yaml that cannot be read says so when a call needs it, not before every line.
+        if let resolved = try? await session.resolved(options: [:]) { settings = resolved.settings }
+        let isLocal = await session.goesToLocalEndpoint
+        let text = ShellPrompt(settings, isLocal: isLocal, lastFailure: lastFailure).text
+        completion.update(await CompletionWorld.current(interpreter, settings: settings))
+        return surroundings.console.outputCapabilities.colour ? text : StyledText(text.plain)
+    }
+
+    /// Brings the console up to date: the window may have changed its size, a setting its value.
+    private func followSettings() async {
+        let settings = await surroundings.session.settings
+        let environment = surroundings.session.world.environment
+        let columns = WindowSize(of: terminal).columns
+        let colour = settings[.color].flatMap { ColourSetting(rawValue: $0) } ?? .auto
+        for stream in [Console.Stream.output, .error] {
+            surroundings.console.update(stream) { capabilities in
+                if capabilities.isTerminal { capabilities.columns = columns }
+                capabilities.colour = colour.wantsColour(isTerminal: capabilities.isTerminal) { environment[$0] }
+            }
+        }
+    }
+}
+
+extension ReadEvalPrintLoop {
+    /// The loop at the terminal of the process: line editor, history and start-up script of the environment. Where
+    /// standard output is no terminal, lines are read without an editor and the prompt goes to standard error.
+    /// - Parameters:
+    ///   - interrupts: installed; they follow ``Interrupts/Manner/prompt`` once the loop runs.
+    ///   - arguments: what `${1}` and on stand for.
+    package init(
+        session: Session, console: Console, catalog: Catalog, interrupts: Interrupts, arguments: [String] = []
+    ) {
+        let environment = session.world.environment
+        let files = ShellFiles(environment: environment)
+        let history = HistoryStore(file: files.history)
+        let surroundings = Interpreter.Surroundings(
+            session: session, console: console, catalog: catalog, person: TerminalPerson(interrupts: interrupts),
+            standardInput: .holdsPrompt, history: history)
+        let completion = CompletionState()
+        self.init(
+            interpreter: Interpreter(
+                surroundings: surroundings, scope: Scope(environment: environment, arguments: arguments)),
+            interrupts: interrupts, lines: Self.lines(environment, files, history, completion), files: files,
+            completion: completion)
+    }
+
+    private static func lines(
+        _ environment: [String: String], _ files: ShellFiles, _ history: HistoryStore, _ completion: CompletionState
+    ) -> any LineSource {
+        var configuration = LineEditorConfiguration()
+        configuration.bindingsFile = files.bindings
+        let kind = environment["TERM"] ?? ""
+        configuration.isDumb = kind.isEmpty || kind == "dumb"
+        configuration.usesColor = ColourSetting.auto.wantsColour(isTerminal: true) { environment[$0] }
+        configuration.completeness = { Self.completeness(of: $0) }
+        configuration.completions = { completion.answer($0, cursor: $1) }
+        configuration.recall = { history.recall($0) }
+        do {
+            return try LineEditor(configuration: configuration)
+        } catch {
+            return PlainLineSource { Self.completeness(of: $0) }
+        }
+    }
+
+    /// Whether Enter runs the text: not while something is open that more lines could close.
+    private static func completeness(of text: String) -> LineCompleteness {
+        Completeness.of(text) == .needsMore ? .incomplete : .complete
+    }
+}
