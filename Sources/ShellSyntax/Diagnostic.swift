@@ -43,12 +43,14 @@ package struct Diagnostic: Error, Sendable, Hashable {
     package var span: SourceSpan
     package var notes: [Note]
     package var fix: Fix?
+    /// What to type instead, or next.
+    package var next: String?
     /// Whether more text could mend it: an open quote, JSON value, block or heredoc at the end of the text.
     package var needsMore: Bool
 
     package init(
         _ id: String, _ message: String, at span: SourceSpan, severity: Severity = .error, notes: [Note] = [],
-        fix: Fix? = nil, needsMore: Bool = false
+        fix: Fix? = nil, next: String? = nil, needsMore: Bool = false
     ) {
         self.id = id
         self.severity = severity
@@ -56,6 +58,7 @@ package struct Diagnostic: Error, Sendable, Hashable {
         self.span = span
         self.notes = notes
         self.fix = fix
+        self.next = next
         self.needsMore = needsMore
     }
 }

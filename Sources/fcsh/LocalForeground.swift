@@ -17,9 +17,7 @@ struct LocalForeground {
             let endpoint = try await host.start(manifest, port: port)
             announce(endpoint, manifest)
         } catch {
-            program.console.error(StyledText(error.message))
-            for note in error.notes { program.console.notice(StyledText("  \(note)")) }
-            if let next = error.next { program.console.notice(StyledText("  next: \(next)")) }
+            program.console.show(error)
             return error.status
         }
         await program.interrupts.withCancellation {

@@ -35,7 +35,11 @@ struct Program {
         do throws(Failure) {
             decision = try decider.decide(arguments)
         } catch {
-            console.show(error, in: error.source ?? decider.source, at: error.span ?? SourceSpan(at: 0))
+            if let span = error.span {
+                console.show(error, in: error.source ?? decider.source, at: span)
+            } else {
+                console.show(error)
+            }
             return error.status
         }
         await session.apply(decision.options)
@@ -83,7 +87,7 @@ struct Program {
             statements: [
                 ResolvedStatement(Statement(.command(statement), span: span), .command(command, binding))
             ])
-        let interpreter = interpreter(standardInput: StandardInputReader.free, arguments: [])
+        let interpreter = interpreter(standardInput: StandardInputReader.free, arguments: [], isDirect: true)
         return await interrupts.withCancellation {
             var running = interpreter
             let ending = await running.run(script)
@@ -92,9 +96,10 @@ struct Program {
     }
 
     /// An interpreter for one script or command.
-    func interpreter(standardInput: StandardInput, arguments: [String]) -> Interpreter {
-        let surroundings = Interpreter.Surroundings(
+    func interpreter(standardInput: StandardInput, arguments: [String], isDirect: Bool = false) -> Interpreter {
+        var surroundings = Interpreter.Surroundings(
             session: session, console: console, catalog: catalog, person: nil, standardInput: standardInput)
+        surroundings.isDirect = isDirect
         return Interpreter(
             surroundings: surroundings, scope: Scope(environment: world.environment, arguments: arguments))
     }

@@ -115,9 +115,7 @@ struct ScriptRun {
     }
 
     private func report(_ failure: Failure) -> ExitStatus {
-        program.console.error(StyledText(failure.message))
-        for note in failure.notes { program.console.notice(StyledText("  \(note)")) }
-        if let next = failure.next { program.console.notice(StyledText("  next: \(next)")) }
+        program.console.show(failure)
         return failure.status
     }
 }

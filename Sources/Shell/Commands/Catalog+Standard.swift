@@ -3,6 +3,7 @@ extension Catalog {
     package static let standardCommands: [any Command.Type] = [
         InvokeCommand.self,
         UseCommand.self, SetCommand.self, UnsetCommand.self, ShowCommand.self, WhoamiCommand.self,
+        FunctionsCommand.self, InfoCommand.self,
         PrintCommand.self, SleepCommand.self,
         HistoryCommand.self, HelpCommand.self, ExitCommand.self,
     ]

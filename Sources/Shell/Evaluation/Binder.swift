@@ -141,7 +141,7 @@ package struct Binder: Sendable {
         }
         return Diagnostic(
             "unknown-option", "\(spec.name) has no option \(name)", at: word.span,
-            notes: [Diagnostic.Note(remedy)], fix: fix)
+            fix: fix, next: remedy)
     }
 
     private func bindOperands(_ words: [ArgumentWord], nameSpan: SourceSpan, into outcome: inout Outcome) {

@@ -56,6 +56,6 @@ package struct Failure: Error, Sendable {
     package func diagnostic(in statement: SourceSpan) -> Diagnostic {
         Diagnostic(
             "failed", message, at: span ?? statement,
-            notes: notes.map { Diagnostic.Note($0) } + (next.map { [Diagnostic.Note("next: \($0)")] } ?? []))
+            notes: notes.map { Diagnostic.Note($0) }, next: next)
     }
 }

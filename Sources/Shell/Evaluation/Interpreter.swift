@@ -17,6 +17,8 @@ package struct Interpreter: Sendable {
         package var standardInput: StandardInput
         /// The lines typed so far; nil where none are kept.
         package var history: HistoryStore?
+        /// Whether the statement is argv's words: quoting all of them back says nothing.
+        package var isDirect = false
 
         package init(
             session: Session, console: Console, catalog: Catalog, person: (any Person)?,
@@ -123,6 +125,9 @@ package struct Interpreter: Sendable {
 
     private func report(_ failure: Failure, of statement: Statement) {
         guard !failure.isShown else { return }
+        if surroundings.isDirect, failure.span == nil, failure.source == nil {
+            return surroundings.console.show(failure)
+        }
         surroundings.console.show(failure, in: failure.source ?? source, at: statement.span)
     }
 }

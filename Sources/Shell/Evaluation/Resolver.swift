@@ -155,8 +155,8 @@ struct TextResolver {
         diagnostics.append(
             Diagnostic(
                 "unknown-command", "there is no command '\(name.text)'", at: name.span,
-                notes: [Diagnostic.Note(near.map { "did you mean \($0)?" } ?? "help lists the commands")],
-                fix: near.map { Diagnostic.Fix("write \($0)", replacing: name.span, with: $0) }))
+                fix: near.map { Diagnostic.Fix("write \($0)", replacing: name.span, with: $0) },
+                next: near.map { "did you mean \($0)?" } ?? "help lists the commands"))
     }
 
     private mutating func checkRedirections(_ statement: CommandStatement, _ spec: CommandSpec) {
@@ -199,7 +199,7 @@ struct TextResolver {
             diagnostics.append(
                 Diagnostic(
                     "unset-variable", "the variable '\(use.name)' is not set", at: use.span,
-                    notes: [Diagnostic.Note(near.map { "did you mean ${\($0)}?" } ?? "let \(use.name) = …")]))
+                    next: near.map { "did you mean ${\($0)}?" } ?? "let \(use.name) = …"))
         }
     }
 
@@ -207,7 +207,7 @@ struct TextResolver {
         diagnostics.append(
             Diagnostic(
                 "secret-without-value", "'\(name.text)' can only be asked for on a terminal", at: name.span,
-                notes: [Diagnostic.Note("secret \(name.text) = ${env.NAME}")]))
+                next: "secret \(name.text) = ${env.NAME}"))
     }
 
     mutating func reportMissing(_ statement: Statement) {

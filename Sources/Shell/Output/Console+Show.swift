@@ -8,6 +8,13 @@ extension Console {
         notice(renderer.render(failure.diagnostic(in: statement), in: source))
     }
 
+    /// Shows a failure that has no place worth quoting: one of the command line, of a file, of the program itself.
+    package func show(_ failure: Failure) {
+        error(StyledText(VisibleText.of(failure.message)))
+        for note in failure.notes { notice(StyledText("  " + VisibleText.of(note))) }
+        if let next = failure.next { notice(StyledText("  ") + DiagnosticRenderer.nextLine(next)) }
+    }
+
     /// Shows what resolving found, text by text.
     package func show(_ findings: [Resolver.Findings]) {
         guard !findings.isEmpty else { return }

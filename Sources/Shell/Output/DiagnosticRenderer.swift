@@ -26,6 +26,14 @@ package struct DiagnosticRenderer: Sendable {
         text += quote(diagnostic.span, in: source, marked: diagnostic.severity == .error ? .failure : .caution)
         for note in diagnostic.notes { text += render(note, of: diagnostic, in: source) }
         if let fix = diagnostic.fix { text += render(fix) }
+        if let next = diagnostic.next { text += Self.nextLine(next) }
+        return text
+    }
+
+    /// The line that says what to type next.
+    static func nextLine(_ next: String) -> StyledText {
+        var text = StyledText("next:", .bold)
+        text.appendLine(" " + VisibleText.singleLine(next), .green)
         return text
     }
 

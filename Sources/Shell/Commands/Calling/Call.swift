@@ -1,4 +1,5 @@
 import FCCore
+import FoundationEssentials
 import ShellSyntax
 
 /// Makes the calls of a command and shows what came of them.
@@ -17,9 +18,10 @@ struct Call {
         if isDryRun { return try await showRequest(of: plan) }
         let isDebugging = await session.isDebugging || isDebugging
         if isDebugging { try await showRequest(of: plan) }
+        let signingTime = Int(session.world.now().timeIntervalSince1970)
         let result = await session.invoke(plan)
         if isDebugging { showAnswer(of: result) }
-        await show(result, plan)
+        await show(result, plan, signingTime: signingTime)
         guard result.outcome != .ok else { return }
         throw Failure.shown(result.exitStatus)
     }
@@ -37,7 +39,7 @@ struct Call {
         }
     }
 
-    private func show(_ result: CallResult, _ plan: CallPlan) async {
+    private func show(_ result: CallResult, _ plan: CallPlan, signingTime: Int) async {
         let session = context.session
         let separates = await session.separatesBodies
         let silent = await session.isSilent || isSilent
@@ -48,8 +50,12 @@ struct Call {
             options, output: console.outputCapabilities, error: console.errorCapabilities)
         console.write(renderer.render(result))
         let similar = result.outcome == .notFound ? await similarNames(to: result.target.functionName) : []
-        let failure = FailureContext(of: result, accountID: plan.accountID, similarNames: similar)
-        if let explanation = Explanation.of(result, failure) { console.error(explanation.text) }
+        var failure = FailureContext(of: result, accountID: plan.accountID, similarNames: similar)
+        failure.signingTime = signingTime
+        guard let explanation = Explanation.of(result, failure) else { return }
+        // The layout ends with the function's own error body: only a reason beyond it is worth another word.
+        if result.outcome == .functionError, options.format == .text, explanation.reason == nil { return }
+        console.explain(explanation)
     }
 
     /// The functions of the s.yaml that a mistyped name may have meant; the service is not asked.

@@ -1,0 +1,63 @@
+import FCCore
+
+/// What the commands that look at the service share: settings, connection, limits, errors, formats.
+struct Look {
+    let settings: Settings
+    let resource: Resource?
+    private let connection: Session.Connection
+    private let context: CommandContext
+    private let action: String
+
+    /// Settles where to look.
+    /// - Parameters:
+    ///   - named: `FUNCTION[:QUALIFIER]` of an operand.
+    ///   - action: the operation as access policies name it.
+    init(
+        _ arguments: Arguments, in context: CommandContext, named: String? = nil, action: String
+    ) async throws(Failure) {
+        var options = TargetOptions.settings(in: arguments)
+        if let named {
+            let name = FunctionName(named)
+            options[.function] = name.function
+            if options[.qualifier] == nil { options[.qualifier] = name.qualifier ?? "LATEST" }
+        }
+        (settings, resource) = try await context.session.resolved(options: options)
+        connection = try await context.session.connection(for: settings)
+        self.context = context
+        self.action = action
+    }
+
+    /// The name of the function that is looked at.
+    func functionName() throws(Failure) -> String {
+        if let name = settings.functionName(of: resource) { return name }
+        throw Failure(.usage, "no function is set", next: "use FUNCTION, or name one")
+    }
+
+    /// Asks the service, within the limit of management calls.
+    /// - Throws: ``Failure``; what went wrong has been explained then.
+    func ask<Answer>(
+        _ question: (FCClient, ContinuousClock.Instant) async throws(FCError) -> Answer
+    ) async throws(Failure) -> Answer {
+        do throws(FCError) {
+            return try await question(connection.client, .now.advanced(by: InvocationLimit.management.duration))
+        } catch {
+            let failure = FailureContext(
+                action: action, functionName: settings.functionName(of: resource), region: connection.region,
+                accountID: connection.accountID)
+            context.console.explain(Explanation.of(error, failure))
+            if case .credentials = error { throw Failure.shown(.identity) }
+            throw Failure.shown(Outcome(error).exitStatus)
+        }
+    }
+
+    /// Shows the answer: as a value in the formats for programs, else by the closure.
+    func show(_ value: Value, table: (Console) -> Void) {
+        let console = context.console
+        switch settings.output {
+        case .json, .jsonl, .yaml:
+            console.write(ValueRenderer.render(value, as: settings.output, for: console.outputCapabilities))
+        case .text, .raw: table(console)
+        case .none: break
+        }
+    }
+}
