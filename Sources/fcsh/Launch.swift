@@ -151,6 +151,7 @@ struct LaunchDecider {
         }
         let template = template(in: front.bound + rest)
         if let next = rest.first, let command = catalog[next.rawText], resourceNames(template).contains(name) {
+            if wantsHelp { return try decision(front, .help(topic: next.rawText)) }
             let (bound, common) = try bind(command.spec, Array(rest.dropFirst()), nameSpan: next.span)
             var decision = try decision(front, .command(command, bound), common)
             decision.options.settings[.function] = name
@@ -223,7 +224,8 @@ struct LaunchDecider {
     ) throws(Failure) -> (Binding, common: Binding) {
         let outcome = Binder(spec, commonOptions: ProcessFlags.declarations).bind(words, nameSpan: nameSpan)
         if let first = outcome.diagnostics.first {
-            var failure = Failure(.usage, first.message, at: first.span, notes: first.notes.map(\.message))
+            var failure = Failure(
+                .usage, first.message, at: first.span, notes: first.notes.map(\.message), next: first.next)
             failure.source = source
             throw failure
         }

@@ -42,7 +42,7 @@ package struct ArgumentWord: Sendable {
     /// Whether it is a JSON value, or looks like one where no quoting is left to tell.
     var isJSON: Bool {
         switch content {
-        case .text(let text): text.first == "{" || text.first == "["
+        case .text(let text): text.first { !$0.isWhitespace }.map { $0 == "{" || $0 == "[" } ?? false
         case .word(let word): word.json != nil
         }
     }

@@ -79,6 +79,12 @@ package struct Binder: Sendable {
             outcome.diagnostics.append(unknownOption(name, word))
             return
         }
+        // `--region"x"`: nothing that was typed is dropped.
+        guard inlineValue != nil || word.isExactly(name) else {
+            outcome.diagnostics.append(
+                Diagnostic("option-value", "\(name) has something stuck to it", at: word.span, next: "\(name)=VALUE"))
+            return
+        }
         guard let parse = option.parse else {
             if inlineValue != nil {
                 outcome.diagnostics.append(

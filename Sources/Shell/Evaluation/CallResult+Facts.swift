@@ -32,10 +32,8 @@ extension CallResult {
     /// The refusal of the service, when that is what happened.
     package var fault: ServiceFault? { problem?.fault }
 
-    /// The function's error type: the class it names in its error body, else the platform's header.
-    package var errorType: String? {
-        answer?.errorType
-    }
+    /// The platform's word for the function's failure.
+    package var errorType: String? { answer?.errorType }
 
     /// The service's error code.
     package var errorCode: String? { fault?.code }

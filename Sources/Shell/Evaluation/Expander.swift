@@ -122,7 +122,10 @@ extension Expander {
         do {
             found = try lookUp(expansion)
         } catch {
-            guard let defaultText = expansion.defaultText else { throw error.placed(at: expansion.span) }
+            // A default stands in for what is missing, not for what cannot exist, such as a mistyped fact.
+            guard let defaultText = expansion.defaultText, error.status == .expectation else {
+                throw error.placed(at: expansion.span)
+            }
             return Self.typedDefault(defaultText)
         }
         if let found, !found.isEmptyOrNull { return found }

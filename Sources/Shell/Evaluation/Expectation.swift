@@ -86,9 +86,9 @@ package struct Expectation {
     private func compare(
         _ actual: Fact, _ comparison: Predicate.Comparison, _ word: Word
     ) throws(Failure) -> Verdict {
-        let literal = word.literalText.flatMap { DurationLiteral.parse($0) }
         if actual.isDuration {
-            guard let literal else {
+            let text = try expander.text(of: word)
+            guard let literal = DurationLiteral.parse(text) else {
                 throw Failure(
                     .usage, "a length of time is compared with a length of time", at: word.span,
                     next: "give the number a unit: 800ms, 2s, 1m")
@@ -96,7 +96,7 @@ package struct Expectation {
             let expected = Value.number(.decimal(literal.milliseconds, places: 6))
             return Verdict(
                 holds: Self.holds(actual.value, comparison, expected) ?? false,
-                expected: "\(comparison.rawValue) \(word.literalText ?? "")")
+                expected: "\(comparison.rawValue) \(text)")
         }
         let expected = try expander.value(of: word)
         guard let holds = Self.holds(actual.value, comparison, expected) else {

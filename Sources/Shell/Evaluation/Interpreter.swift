@@ -41,6 +41,8 @@ package struct Interpreter: Sendable {
     package private(set) var firstFailure: ExitStatus?
     /// The text whose statements are running.
     private var source: SourceText
+    /// The files whose statements are running, outermost first.
+    var files: [String] = []
 
     package init(surroundings: Surroundings, scope: Scope) {
         self.surroundings = surroundings
@@ -62,7 +64,11 @@ package struct Interpreter: Sendable {
     package mutating func run(_ script: ResolvedScript) async -> Ending {
         let outer = source
         source = script.source
-        defer { source = outer }
+        if let path = script.path { files.append(path) }
+        defer {
+            source = outer
+            if script.path != nil { files.removeLast() }
+        }
         for statement in script.statements {
             do throws(Failure) {
                 try await execute(statement)
@@ -119,7 +125,7 @@ package struct Interpreter: Sendable {
     }
 
     /// Variables and results as they are now.
-    private func expander() async -> Expander {
+    func expander() async -> Expander {
         Expander(scope: scope, results: await surroundings.session.results)
     }
 
@@ -240,55 +246,6 @@ extension Interpreter {
     private func show(_ selector: Selector) async throws(Failure) {
         let fact = try await expander().select(selector)
         surroundings.console.show(fact.value)
-    }
-
-    /// Runs another file in the caller's scope, with arguments of its own.
-    private mutating func include(
-        _ statement: SourceStatement, _ resolution: ResolvedStatement.Resolution
-    ) async throws(Failure) {
-        let expander = await expander()
-        var arguments: [String] = []
-        for word in statement.arguments { arguments.append(try expander.text(of: word)) }
-        let script: ResolvedScript
-        if case .source(let known) = resolution {
-            script = known
-        } else {
-            script = try late(try expander.text(of: statement.path), at: statement.path.span)
-        }
-        let outer = scope.arguments
-        scope.arguments = arguments
-        defer { scope.arguments = outer }
-        switch await run(script) {
-        case .finished: return
-        case .failed(let status): throw Failure.shown(status)
-        case .exited(let status): throw Failure.exit(status)
-        }
-    }
-
-    /// A file whose path was not known before the run.
-    private func late(_ path: String, at span: SourceSpan) throws(Failure) -> ResolvedScript {
-        let world = surroundings.session.world
-        let full = world.path(path)
-        let bytes: [UInt8]
-        do {
-            guard let found = try world.files.contents(of: full) else {
-                throw Failure(.usage, "there is no file \(full)", at: span)
-            }
-            bytes = found
-        } catch let error as FileReadError {
-            throw Failure(.usage, "\(full) cannot be read: \(error.reason)", at: span)
-        } catch let error as Failure {
-            throw error
-        } catch {
-            throw Failure(.usage, "\(full) cannot be read", at: span)
-        }
-        var resolver = Resolver(
-            catalog: surroundings.catalog, world: world, isInteractive: surroundings.person != nil,
-            variables: Set(scope.all.map(\.name)))
-        let resolution = resolver.resolve(Parser.parse(SourceText(name: path, bytes: bytes)), path: full)
-        surroundings.console.show(resolution.findings)
-        if resolution.hasErrors { throw Failure.shown(.usage) }
-        return resolution.script
     }
 }
 

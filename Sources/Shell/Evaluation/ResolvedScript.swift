@@ -3,10 +3,13 @@ package import ShellSyntax
 /// A script with every name bound to its declaration: ready to run, nothing left to look up.
 package struct ResolvedScript: Sendable {
     package var source: SourceText
+    /// The file it was read from; nil for other texts. What it sources is found from there.
+    package var path: String?
     package var statements: [ResolvedStatement]
 
-    package init(source: SourceText, statements: [ResolvedStatement]) {
+    package init(source: SourceText, path: String? = nil, statements: [ResolvedStatement]) {
         self.source = source
+        self.path = path
         self.statements = statements
     }
 }

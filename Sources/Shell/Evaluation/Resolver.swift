@@ -38,21 +38,23 @@ package struct Resolver: Sendable {
     }
 
     /// Resolves a script.
-    /// - Parameter path: the file it was read from; what it sources is found from there.
-    package mutating func resolve(_ script: Script, path: String?) -> Resolution {
-        if let path { chain = [path] }
-        let resolved = resolveText(script)
+    /// - Parameters:
+    ///   - path: the file it was read from; what it sources is found from there.
+    ///   - outer: the files whose statements are running already, outermost first.
+    package mutating func resolve(_ script: Script, path: String?, sourcedBy outer: [String] = []) -> Resolution {
+        chain = outer + (path.map { [$0] } ?? [])
+        let resolved = resolveText(script, path: path)
         return Resolution(script: resolved, findings: findings.filter { !$0.diagnostics.isEmpty })
     }
 
-    private mutating func resolveText(_ script: Script) -> ResolvedScript {
+    private mutating func resolveText(_ script: Script, path: String?) -> ResolvedScript {
         let position = findings.count
         findings.append(Findings(source: script.source, diagnostics: script.diagnostics))
         var own = TextResolver(catalog: catalog, source: script.source)
         let statements = script.statements.map { resolve($0, &own) }
         findings[position].diagnostics += own.diagnostics
         findings[position].diagnostics.sort { $0.span.start < $1.span.start }
-        return ResolvedScript(source: script.source, statements: statements)
+        return ResolvedScript(source: script.source, path: path, statements: statements)
     }
 
     private mutating func resolve(_ statement: Statement, _ text: inout TextResolver) -> ResolvedStatement {
@@ -85,7 +87,7 @@ package struct Resolver: Sendable {
             knownVariables = nil
             return .none
         }
-        let path = sourcePath(literal)
+        let path = world.path(ofSource: literal, from: chain.last)
         if chain.contains(path) {
             text.report("source-cycle", "a file that sources itself", at: statement.path.span, notes: chain + [path])
             return .none
@@ -103,13 +105,7 @@ package struct Resolver: Sendable {
         }
         chain.append(path)
         defer { chain.removeLast() }
-        return .source(resolveText(Parser.parse(SourceText(name: literal, bytes: bytes))))
-    }
-
-    /// A sourced path counts from the file that sources it.
-    private func sourcePath(_ text: String) -> String {
-        guard let outer = chain.last, !text.hasPrefix("~/") else { return world.path(text) }
-        return FilePaths.resolve(text, from: FilePaths.directory(of: outer))
+        return .source(resolveText(Parser.parse(SourceText(name: literal, bytes: bytes)), path: path))
     }
 }
 

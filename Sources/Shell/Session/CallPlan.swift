@@ -13,6 +13,8 @@ package struct CallPlan: Sendable {
     /// What the s.yaml says about the function, for the limit.
     package var manifestTimeout: Int?
     package var runtime: String?
+    /// How long the call waits before the deployed function is asked for its own timeout.
+    package var patience = InvocationLimit.patience
     /// The settings the call was made under, for messages.
     package var settings: Settings
     /// The account that is called, for messages.
@@ -88,7 +90,7 @@ extension Session {
                 client: client(endpoint, management: management, chain, transport),
                 region: region.isEmpty ? nil : region, accountID: credentials.accountID)
         } catch {
-            throw Failure(.usage, "\(error)")
+            throw Failure(.usage, error.sentence, next: error.remedy)
         }
     }
 

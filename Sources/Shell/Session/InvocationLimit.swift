@@ -50,6 +50,13 @@ package struct InvocationLimit: Sendable, Hashable {
     }
 }
 
+/// What the deployed function says about how long a call may take; nothing when asking was refused.
+struct DeployedLimits: Sendable {
+    /// The function's timeout in seconds.
+    var timeout: Int?
+    var runtime: String?
+}
+
 extension Duration {
     /// The length as people write it: `800ms`, `2.5s`, `90s`.
     package var inWords: String {

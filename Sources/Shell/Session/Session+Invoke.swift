@@ -61,10 +61,11 @@ extension Session {
             return await isAwake(at: start.advanced(by: limit.duration)) ? limit : nil
         }
         // No limit can fall below the patience, so the function is asked for its timeout only when a call is that slow.
-        guard await isAwake(at: start.advanced(by: InvocationLimit.patience)) else { return nil }
-        let deployed = await deployedTimeout(plan)
+        guard await isAwake(at: start.advanced(by: plan.patience)) else { return nil }
+        let deployed = await deployedLimits(plan)
         let limit = InvocationLimit.following(
-            manifestTimeout: plan.manifestTimeout, deployedTimeout: deployed, runtime: plan.runtime)
+            manifestTimeout: plan.manifestTimeout, deployedTimeout: deployed?.timeout,
+            runtime: deployed?.runtime ?? plan.runtime)
         return await isAwake(at: start.advanced(by: limit.duration)) ? limit : nil
     }
 
@@ -77,14 +78,15 @@ extension Session {
         }
     }
 
-    private func deployedTimeout(_ plan: CallPlan) async -> Int? {
-        if let known = knownTimeout(of: plan.target) { return known }
+    private func deployedLimits(_ plan: CallPlan) async -> DeployedLimits? {
+        if let known = knownLimits(of: plan.target) { return known }
         let description = try? await plan.client.getFunction(
             plan.target.functionName, qualifier: plan.target.qualifier,
             deadline: .now.advanced(by: InvocationLimit.management.duration))
         guard !Task.isCancelled else { return nil }
-        remember(timeout: description?.timeout, of: plan.target)
-        return description?.timeout
+        let limits = DeployedLimits(timeout: description?.timeout, runtime: description?.runtime)
+        remember(limits, of: plan.target)
+        return limits
     }
 }
 

@@ -29,7 +29,7 @@ package actor Session {
     private var manifestCache: (path: String, manifest: Manifest)?
     private var chains: [CredentialRequest: CredentialChain] = [:]
     private var transportInUse: (any Transport)?
-    private var deployedTimeouts: [CallResult.Target: Int?] = [:]
+    private var deployedLimits: [CallResult.Target: DeployedLimits] = [:]
     private var seenInstances: Set<String> = []
     private var saidOnce: Set<String> = []
 
@@ -172,7 +172,7 @@ extension Session {
             manifest = nil
         }
         guard let manifest else { return (settings, nil) }
-        let resource = ResourceChoice.resource(for: settings[.function], in: manifest)
+        let resource = ResourceChoice.resource(for: settings.resolve(.function), in: manifest)
         try settings.fill(from: manifest, resource: resource)
         return (settings, resource)
     }
@@ -217,15 +217,14 @@ extension Session {
         return target
     }
 
-    /// The deployed function's timeout in seconds when it was asked for before: nil when never asked, nil inside when
-    /// asking was refused.
-    func knownTimeout(of target: CallResult.Target) -> Int?? {
-        deployedTimeouts[target]
+    /// What the deployed function says about its limits when it was asked before; nil when it never was.
+    func knownLimits(of target: CallResult.Target) -> DeployedLimits? {
+        deployedLimits[target]
     }
 
-    /// Remembers the deployed function's timeout, or that asking for it is not permitted.
-    func remember(timeout: Int?, of target: CallResult.Target) {
-        deployedTimeouts[target] = .some(timeout)
+    /// Remembers the deployed function's limits, or that asking for them is not permitted.
+    func remember(_ limits: DeployedLimits, of target: CallResult.Target) {
+        deployedLimits[target] = limits
     }
 }
 
@@ -233,9 +232,12 @@ extension Session {
 enum ResourceChoice {
     /// The resource a function's name means: by its own name, else by its function's name; without a name the only one
     /// there is.
-    static func resource(for function: String?, in manifest: Manifest) -> Resource? {
+    ///
+    /// A name that only the environment gives chooses among several resources; a single one is stronger than it.
+    static func resource(for asked: Settings.Resolved, in manifest: Manifest) -> Resource? {
         let functions = manifest.functions
-        guard let function else { return functions.count == 1 ? functions.first : nil }
+        guard let function = asked.value else { return functions.count == 1 ? functions.first : nil }
+        if case .environment = asked.source, functions.count == 1 { return functions.first }
         if let named = functions.first(where: { $0.name == function }) { return named }
         return functions.first { (try? $0.functionName) == function }
     }

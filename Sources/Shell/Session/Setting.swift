@@ -83,7 +83,7 @@ package enum Setting: String, Sendable, CaseIterable {
             do {
                 _ = try EndpointSetting(parsing: text)
             } catch {
-                throw ArgumentProblem("\(error)")
+                throw ArgumentProblem(error.sentence, next: error.remedy)
             }
             return text
         case .output, .log, .color, .pager, .accessible, .language:

@@ -41,6 +41,12 @@ package struct World: Sendable {
         if text.hasPrefix("~/"), let home { return FilePaths.resolve(String(text.dropFirst(2)), from: home) }
         return FilePaths.resolve(text, from: directory)
     }
+
+    /// The path of a sourced file: it counts from the file that sources it, which texts without a file have not.
+    package func path(ofSource text: String, from outer: String?) -> String {
+        guard let outer, !text.hasPrefix("~/") else { return path(text) }
+        return FilePaths.resolve(text, from: FilePaths.directory(of: outer))
+    }
 }
 
 /// Whoever runs local endpoints: the executable, which knows the module that does.

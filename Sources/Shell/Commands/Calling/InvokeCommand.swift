@@ -59,7 +59,7 @@ package enum InvokeCommand: Command {
     package static func run(_ arguments: Arguments, in context: CommandContext) async throws(Failure) {
         var request = CallRequest()
         request.options = TargetOptions.settings(in: arguments)
-        try name(arguments, in: &request)
+        try name(arguments, in: &request, await context.session.settings)
         try decideType(arguments, in: &request, context)
         request.timeout = arguments[TargetOptions.timeout].flatMap { Duration(secondsOrLiteral: $0) }
         request.event = try EventSource(arguments, input: context.input)
@@ -77,15 +77,22 @@ package enum InvokeCommand: Command {
     }
 
     /// The operand names function and qualifier unless options do.
-    private static func name(_ arguments: Arguments, in request: inout CallRequest) throws(Failure) {
+    private static func name(
+        _ arguments: Arguments, in request: inout CallRequest, _ settings: Settings
+    ) throws(Failure) {
         guard let text = arguments[function] else { return }
         let name = FunctionName(text)
+        guard !name.function.isEmpty else {
+            throw Failure(.usage, "'\(text)' names no function", at: arguments.span(function))
+        }
         if request.options[.function] != nil {
             throw Failure(.usage, "the function is named twice", at: arguments.span(function))
         }
         request.options[.function] = name.function
-        // Naming a function starts from LATEST: the qualifier in use belongs to the function in use.
-        if request.options[.qualifier] == nil { request.options[.qualifier] = name.qualifier ?? "LATEST" }
+        // The qualifier in use belongs to the function in use: another one starts from what weaker sources say.
+        var weaker = settings
+        weaker.unset(.qualifier)
+        if request.options[.qualifier] == nil { request.options[.qualifier] = name.qualifier ?? weaker[.qualifier] }
     }
 
     /// A task's id without a type means async; with an explicit sync it makes no sense.

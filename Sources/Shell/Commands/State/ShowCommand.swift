@@ -61,7 +61,7 @@ package enum WordQuoting {
 
     /// A value as one word that keeps its type.
     package static func quoted(_ value: Value) -> String {
-        guard case .string(let text) = value else { return JSONWriter.text(value) }
+        guard case .string(let text) = value else { return JSONWriter.text(value).replacing("${", with: "\\${") }
         // A text that would be read as a number or a literal needs its quotes.
         if case .string = Expander.typed(text) { return quoted(text) }
         return "'\(text)'"
