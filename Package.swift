@@ -25,6 +25,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
     ],
     targets: [
@@ -34,7 +35,10 @@ let package = Package(
             swiftSettings: swiftSettings),
         .target(
             name: "Shell",
-            dependencies: ["ShellSyntax", "CEdit", "FCCore"],
+            dependencies: [
+                "ShellSyntax", "CEdit", "FCCore",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
             swiftSettings: swiftSettings),
         .target(name: "ShellSyntax", swiftSettings: swiftSettings),
         .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),

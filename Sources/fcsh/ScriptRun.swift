@@ -43,7 +43,7 @@ struct ScriptRun {
             }
         }
         if files != ["-"] {
-            let calls = await program.session.results.nextNumber - 1
+            let calls = program.session.results.nextNumber - 1
             let count = files.count == 1 ? "1 script" : "\(files.count) scripts"
             let elapsed = start.duration(to: .now).inWords
             program.console.notice(

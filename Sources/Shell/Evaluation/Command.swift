@@ -29,11 +29,17 @@ package struct CommandContext: Sendable {
     package var history: HistoryStore?
     /// Standard input, where a command may read it.
     package var standardInput: StandardInput
+    /// Where a call leaves its result.
+    package var results: Results
+    /// Whether answers in the text format stay unshown, as inside `repeat` and `retry`.
+    package var isQuiet: Bool
+    /// Told of every call.
+    package var observer: (any RunObserver)?
 
     package init(
         session: Session, console: Console, input: EventInput?, catalog: Catalog, source: SourceText, span: SourceSpan,
         expander: Expander, person: (any Person)?, history: HistoryStore?,
-        standardInput: StandardInput
+        standardInput: StandardInput, results: Results, isQuiet: Bool = false, observer: (any RunObserver)? = nil
     ) {
         self.session = session
         self.console = console
@@ -45,6 +51,9 @@ package struct CommandContext: Sendable {
         self.person = person
         self.history = history
         self.standardInput = standardInput
+        self.results = results
+        self.isQuiet = isQuiet
+        self.observer = observer
     }
 }
 

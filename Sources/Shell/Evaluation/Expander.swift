@@ -5,10 +5,13 @@ package import ShellSyntax
 package struct Expander: Sendable {
     package var scope: Scope
     package var results: ResultStore
+    /// The figures of the last `repeat`, which `@count` and the like are about.
+    package var repetition: RepetitionSummary?
 
-    package init(scope: Scope, results: ResultStore) {
+    package init(scope: Scope, results: ResultStore, repetition: RepetitionSummary? = nil) {
         self.scope = scope
         self.results = results
+        self.repetition = repetition
     }
 
     /// Knows no variable and no result: for words in which nothing is left to expand.
@@ -192,6 +195,13 @@ extension Expander {
     /// What a selector selects, when a path that leads to nothing is an answer too.
     /// - Throws: ``Failure`` when there is no such result or the result has no body to look into.
     package func find(_ selector: Selector) throws(Failure) -> Found {
+        if case .fact(let name) = selector.target, let figure = RepetitionFact(name) {
+            guard let repetition else {
+                throw Failure(.usage, "@\(name.joined(separator: ".")) is known after a repeat", at: selector.span)
+            }
+            return repetition.fact(figure).map { .fact($0) }
+                ?? .nothing(reason: "no call gives @\(name.joined(separator: "."))")
+        }
         let result = try self.result(selector.result, at: selector.span)
         switch selector.target {
         case .result: return .fact(try wholeBody(of: result, at: selector.span))
@@ -241,7 +251,7 @@ extension Expander {
         if FactName(rawValue: first) != nil {
             return .nothing(reason: "this call has no @\(name.joined(separator: "."))")
         }
-        let near = NearestName.suggestion(for: first, among: FactName.allCases.map(\.rawValue))
+        let near = NearestName.suggestion(for: first, among: FactName.allCases.map(\.rawValue) + RepetitionFact.names)
         throw Failure(.usage, "there is no fact @\(first)", at: span, next: near.map { "@\($0)" } ?? "help facts")
     }
 

@@ -6,7 +6,7 @@ extension Interpreter {
     mutating func include(
         _ statement: SourceStatement, _ resolution: ResolvedStatement.Resolution
     ) async throws(Failure) {
-        let expander = await expander()
+        let expander = expander()
         var arguments: [String] = []
         for word in statement.arguments { arguments.append(try expander.text(of: word)) }
         let script: ResolvedScript

@@ -19,6 +19,10 @@ package struct Interpreter: Sendable {
         package var history: HistoryStore?
         /// Whether the statement is argv's words: quoting all of them back says nothing.
         package var isDirect = false
+        /// Told of what happens, for reports.
+        package var observer: (any RunObserver)?
+        /// Which tests run; the others are passed over.
+        package var isWanted: @Sendable (_ test: String) -> Bool = { _ in true }
 
         package init(
             session: Session, console: Console, catalog: Catalog, person: (any Person)?,
@@ -33,20 +37,29 @@ package struct Interpreter: Sendable {
         }
     }
 
-    package let surroundings: Surroundings
+    package internal(set) var surroundings: Surroundings
     package var scope: Scope
+    /// Where calls leave their results.
+    var results: Results
+    /// The figures of the last `repeat`.
+    var repetition: RepetitionSummary?
+    /// Whether answers in the text format stay unshown.
+    var isQuiet = false
+    /// How the tests so far went.
+    package internal(set) var tests = TestCounts()
     /// Whether the run goes on after a failure.
     package var goesOn = false
     /// The status of the first failure.
     package private(set) var firstFailure: ExitStatus?
     /// The text whose statements are running.
-    private var source: SourceText
+    private(set) var source: SourceText
     /// The files whose statements are running, outermost first.
     var files: [String] = []
 
     package init(surroundings: Surroundings, scope: Scope) {
         self.surroundings = surroundings
         self.scope = scope
+        results = surroundings.session.log
         source = SourceText(name: "", "")
     }
 
@@ -69,20 +82,28 @@ package struct Interpreter: Sendable {
             source = outer
             if script.path != nil { files.removeLast() }
         }
-        for statement in script.statements {
-            do throws(Failure) {
-                try await execute(statement)
-            } catch {
-                if let status = error.exit { return .exited(status) }
-                report(error, of: statement.statement)
-                if firstFailure == nil { firstFailure = error.status }
-                if Task.isCancelled { return .failed(.interrupted) }
-                if !goesOn { return .failed(error.status) }
+        for (index, statement) in script.statements.enumerated() {
+            if let ending = await step(statement) {
+                passOver(script.statements[(index + 1)...])
+                return ending
             }
-            if surroundings.console.failure != nil { return .failed(.brokenPipe) }
-            if Task.isCancelled { return .failed(.interrupted) }
         }
         return .finished
+    }
+
+    /// Runs one statement; the ending, if the run ends with it.
+    private mutating func step(_ statement: ResolvedStatement) async -> Ending? {
+        do throws(Failure) {
+            try await execute(statement)
+        } catch {
+            if let status = error.exit { return .exited(status) }
+            report(error, of: statement.statement)
+            if firstFailure == nil { firstFailure = error.status }
+            if Task.isCancelled { return .failed(.interrupted) }
+            if !goesOn { return .failed(error.status) }
+        }
+        if surroundings.console.failure != nil { return .failed(.brokenPipe) }
+        return Task.isCancelled ? .failed(.interrupted) : nil
     }
 
     /// The status of a process whose run ended so: the first failure decides, unless `exit` named another.
@@ -94,14 +115,14 @@ package struct Interpreter: Sendable {
         }
     }
 
-    private mutating func execute(_ resolved: ResolvedStatement) async throws(Failure) {
+    mutating func execute(_ resolved: ResolvedStatement) async throws(Failure) {
         let statement = resolved.statement
         do throws(Failure) {
             try await perform(resolved)
         } catch {
             // `try` makes a call never fail; an interrupt and `exit` are never swallowed.
             guard statement.isTried, error.exit == nil, !Task.isCancelled else { throw error }
-            report(error, of: statement)
+            show(error, of: statement)
         }
     }
 
@@ -110,26 +131,49 @@ package struct Interpreter: Sendable {
         switch statement.kind {
         case .command(let command): try await run(command, resolved.resolution, at: statement.span)
         case .let(let statement):
-            scope.set(statement.name.text, Scope.Variable(try await expander().value(of: statement.value)))
+            scope.set(statement.name.text, Scope.Variable(try expander().value(of: statement.value)))
         case .secret(let statement): try await setSecret(statement)
         case .capture(let capture): try await self.capture(capture)
-        case .expect(let expect):
-            try Expectation(expander: await expander()).check(expect, at: statement.span)
+        case .expect(let expect): try check(expect, at: statement.span)
         case .selector(let selector): try await show(selector)
         case .shell(let line): try await runShell(line)
         case .onError(let policy): goesOn = policy == .continue
         case .source(let source): try await include(source, resolved.resolution)
-        case .repeat, .retry, .test, .wait:
+        case .test(let test): try await run(test, resolved.body, at: statement.span)
+        case .retry(let retry): try await run(retry, resolved.body)
+        case .repeat(let repetition): try await run(repetition, resolved.body)
+        case .wait:
             throw Failure(.usage, "this statement is not available in this version of fcsh", at: statement.span)
         }
     }
 
     /// Variables and results as they are now.
-    func expander() async -> Expander {
-        Expander(scope: scope, results: await surroundings.session.results)
+    func expander() -> Expander {
+        Expander(scope: scope, results: results.snapshot, repetition: repetition)
     }
 
+    private func check(_ expect: ExpectStatement, at span: SourceSpan) throws(Failure) {
+        var failed: Failure?
+        do throws(Failure) {
+            try Expectation(expander: expander()).check(expect, at: span)
+        } catch {
+            failed = error
+        }
+        surroundings.observer?.note(
+            .expectation(text: source[span], failure: failed, place: RunPlace(span, in: source)))
+        if let failed { throw failed }
+    }
+
+    /// Tells a person and whoever watches of a failure that stands by itself.
     private func report(_ failure: Failure, of statement: Statement) {
+        if !statement.isTest {
+            surroundings.observer?.note(.failure(failure, place: RunPlace(statement.span, in: source)))
+        }
+        show(failure, of: statement)
+    }
+
+    /// Tells a person of a failure.
+    func show(_ failure: Failure, of statement: Statement) {
         guard !failure.isShown else { return }
         if surroundings.isDirect, failure.span == nil, failure.source == nil {
             return surroundings.console.show(failure)
@@ -145,11 +189,11 @@ extension Interpreter {
         guard case .command(let command, let binding) = resolution else {
             throw Failure(.usage, "there is no command '\(statement.name.text)'", at: statement.name.span)
         }
-        let expander = await expander()
+        let expander = expander()
         do throws(Failure) {
             try await run(command, binding, statement, expander: expander, at: span)
         } catch {
-            if command.spec.makesResult, await surroundings.session.results.nextNumber == expander.results.nextNumber {
+            if command.spec.makesResult, results.snapshot.nextNumber == expander.results.nextNumber {
                 await keepUnsent(error)
             }
             throw error
@@ -184,7 +228,7 @@ extension Interpreter {
             functionName: settings[.function] ?? "", qualifier: settings[.qualifier] ?? "", region: settings[.region])
         var result = CallResult(number: 0, target: target, event: nil, outcome: .notSent)
         result.problem = .notSent(failure.message)
-        _ = await surroundings.session.keep(result)
+        results.keep(result)
     }
 
     private func context(
@@ -193,7 +237,8 @@ extension Interpreter {
         CommandContext(
             session: surroundings.session, console: console, input: input, catalog: surroundings.catalog,
             source: source, span: span, expander: expander, person: surroundings.person,
-            history: surroundings.history, standardInput: surroundings.standardInput)
+            history: surroundings.history, standardInput: surroundings.standardInput, results: results,
+            isQuiet: isQuiet, observer: surroundings.observer)
     }
 
     /// The environment of `!` and `|` commands: the process's own, and the variables that are no secrets.
@@ -218,7 +263,7 @@ extension Interpreter {
     private mutating func setSecret(_ statement: SecretStatement) async throws(Failure) {
         let value: Value
         if let word = statement.value {
-            value = try await expander().value(of: word)
+            value = try expander().value(of: word)
         } else if let person = surroundings.person {
             value = .string(try await person.askSecret("\(statement.name.text): "))
         } else {
@@ -229,7 +274,7 @@ extension Interpreter {
     }
 
     private mutating func capture(_ statement: CaptureStatement) async throws(Failure) {
-        let value = try await expander().select(statement.selector).value
+        let value = try expander().select(statement.selector).value
         if statement.isSecret {
             keepSecret(statement.name.text, value)
         } else {
@@ -244,7 +289,7 @@ extension Interpreter {
     }
 
     private func show(_ selector: Selector) async throws(Failure) {
-        let fact = try await expander().select(selector)
+        let fact = try expander().select(selector)
         surroundings.console.show(fact.value)
     }
 }

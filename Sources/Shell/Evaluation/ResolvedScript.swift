@@ -35,4 +35,9 @@ package struct ResolvedStatement: Sendable {
         self.statement = statement
         self.resolution = resolution
     }
+
+    /// The statements of a block; empty for everything else.
+    var body: [ResolvedStatement] {
+        if case .block(let statements) = resolution { statements } else { [] }
+    }
 }

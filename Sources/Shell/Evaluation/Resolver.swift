@@ -69,10 +69,25 @@ package struct Resolver: Sendable {
             learn(secret.name.text)
             if secret.value == nil, !isInteractive { text.reportUnaskableSecret(secret.name) }
         case .capture(let capture): learn(capture.name.text)
-        case .repeat, .retry, .test, .wait: text.reportMissing(statement)
+        case .repeat(let statement_): return ResolvedStatement(statement, resolve(statement_.body, &text))
+        case .retry(let statement_): return ResolvedStatement(statement, resolve(statement_.body, &text))
+        case .test(let statement_): return ResolvedStatement(statement, resolve(statement_.body, &text))
+        case .wait: text.reportMissing(statement)
         case .selector, .shell, .expect, .onError: break
         }
         return ResolvedStatement(statement, .none)
+    }
+
+    /// What `let` names inside a block is forgotten behind it.
+    private mutating func resolve(_ block: Block, _ text: inout TextResolver) -> ResolvedStatement.Resolution {
+        let outer = knownVariables
+        let statements = block.statements.map { resolve($0, &text) }
+        let locals = Set(
+            block.statements.compactMap { statement in
+                if case .let(let statement) = statement.kind { statement.name.text } else { nil }
+            })
+        knownVariables = knownVariables.flatMap { inner in outer.map { $0.union(inner.subtracting(locals)) } }
+        return .block(statements)
     }
 
     private mutating func learn(_ name: String) {

@@ -56,6 +56,11 @@ package struct Scope: Sendable {
         frames.removeLast()
     }
 
+    /// Takes over what an iteration left in the blocks around it.
+    package mutating func absorb(_ iteration: Scope) {
+        for index in frames.indices where index < iteration.frames.count { frames[index] = iteration.frames[index] }
+    }
+
     /// Every visible variable, sorted by name.
     package var all: [(name: String, variable: Variable)] {
         var visible: [String: Variable] = [:]

@@ -15,6 +15,8 @@ package final class Console: Sendable {
         var output: SinkCapabilities
         var error: SinkCapabilities
         var failure: SinkError?
+        /// Whether a line stands on the terminal that the next one takes the place of.
+        var isPainted = false
     }
 
     /// Hides secrets; shared with whoever learns of new ones.
@@ -74,9 +76,20 @@ package final class Console: Sendable {
         send(text + "\n", to: .output)
     }
 
+    /// Paints a line over the last one on standard error; for terminals only. Whatever is written next takes its place.
+    package func paint(_ line: String) {
+        let isPainted = state.withLock { state in
+            defer { state.isPainted = !line.isEmpty }
+            return state.isPainted
+        }
+        guard isPainted || !line.isEmpty else { return }
+        send(Array("\r\u{1b}[K\(masker.mask(line))".utf8), to: .error)
+    }
+
     /// Writes text to standard error and ends its line.
     package func notice(_ text: StyledText) {
         guard !text.isEmpty else { return }
+        paint("")
         var line = text
         line.endLine()
         send(line, to: .error)

@@ -51,7 +51,7 @@ extension CompletionWorld {
         var world = CompletionWorld(catalog: interpreter.surroundings.catalog, settings: settings)
         world.variables = interpreter.scope.all.map { Name($0.name, description(of: $0.variable)) }
         world.environment = surroundings.environment.keys.sorted()
-        world.results = await session.results
+        world.results = session.results
         world.functions = await functions(of: session, world.results, settings)
         world.qualifiers = unique(world.results.all.reversed().map(\.target.qualifier))
         let (environment, home, files) = (surroundings.environment, surroundings.home, surroundings.files)

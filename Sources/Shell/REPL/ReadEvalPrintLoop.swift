@@ -66,7 +66,7 @@ package struct ReadEvalPrintLoop {
         }
         let script = Parser.parse(SourceText(name: "<prompt>", line))
         let before = await surroundings.session.settings
-        let firstResult = await surroundings.session.results.nextNumber
+        let firstResult = surroundings.session.results.nextNumber
         let started = UTCTime(surroundings.session.world.now())
         let clock = ContinuousClock.now
         let ending = await evaluate(script, path: nil)
@@ -85,7 +85,7 @@ package struct ReadEvalPrintLoop {
     }
 
     private func newestResult(since number: Int) async -> CallResult? {
-        guard let current = await surroundings.session.results.current, current.number >= number else { return nil }
+        guard let current = surroundings.session.results.current, current.number >= number else { return nil }
         return current
     }
 

@@ -3,7 +3,7 @@ import FCCore
 extension Session {
     /// Sends one invocation, exactly once, and waits for its answer as long as the limits allow.
     ///
-    /// Whatever happens becomes the current result. The task's cancellation ends the wait; the function may go on.
+    /// The result has no number before somebody keeps it. The task's cancellation ends the wait; the function may go on.
     package func invoke(_ plan: CallPlan) async -> CallResult {
         let start = ContinuousClock.now
         let ending = await raceAgainstLimit(plan)
@@ -25,7 +25,7 @@ extension Session {
             result.outcome = .clientTimeout
             result.elapsed = elapsed
         }
-        return keep(result)
+        return result
     }
 
     private enum Ending: Sendable {

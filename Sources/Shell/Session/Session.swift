@@ -8,8 +8,8 @@ package actor Session {
     package nonisolated let masker: Masker
     /// The settings in their layers.
     package private(set) var settings: Settings
-    /// The results so far.
-    package private(set) var results = ResultStore()
+    /// Where calls leave their results.
+    package nonisolated let log = Results()
     /// The local endpoint that calls go to; set by `local start` and `--local`.
     package private(set) var localTarget: LocalTarget?
     /// Whether `--local` asked for one that is not there yet.
@@ -100,13 +100,8 @@ package actor Session {
         if let target { masker.register(target.credentials.accessKeySecret) }
     }
 
-    /// Keeps a result as the current one and gives it its number.
-    package func keep(_ result: CallResult) -> CallResult {
-        var numbered = result
-        numbered.number = results.nextNumber
-        results.append(numbered)
-        return numbered
-    }
+    /// The results so far.
+    package nonisolated var results: ResultStore { log.snapshot }
 
     /// Whether an instance is new to this session; it is not the next time.
     package func meet(instance: String?) -> Bool? {

@@ -19,7 +19,10 @@ struct Call {
         let isDebugging = await session.isDebugging || isDebugging
         if isDebugging { try await showRequest(of: plan) }
         let signingTime = Int(session.world.now().timeIntervalSince1970)
-        let result = await session.invoke(plan)
+        var answered = await session.invoke(plan)
+        answered.format = plan.settings.output
+        let result = context.results.keep(answered)
+        context.observer?.note(.call(result))
         if isDebugging { showAnswer(of: result) }
         await show(result, plan, signingTime: signingTime)
         guard result.outcome != .ok else { return }
@@ -48,13 +51,15 @@ struct Call {
         let console = context.console
         let renderer = InvocationRenderer(
             options, output: console.outputCapabilities, error: console.errorCapabilities)
-        console.write(renderer.render(result))
+        if !context.isQuiet || plan.settings.output != .text { console.write(renderer.render(result)) }
         let similar = result.outcome == .notFound ? await similarNames(to: result.target.functionName) : []
         var failure = FailureContext(of: result, accountID: plan.accountID, similarNames: similar)
         failure.signingTime = signingTime
         guard let explanation = Explanation.of(result, failure) else { return }
         // The layout ends with the function's own error body: only a reason beyond it is worth another word.
-        if result.outcome == .functionError, options.format == .text, explanation.reason == nil { return }
+        if result.outcome == .functionError, options.format == .text, explanation.reason == nil, !context.isQuiet {
+            return
+        }
         console.explain(explanation)
     }
 

@@ -1,0 +1,42 @@
+import Synchronization
+
+/// Where calls leave their results: one for a session, and a branch for each iteration that runs beside others.
+package final class Results: Sendable {
+    private let store: Mutex<ResultStore>
+    /// The number the first result of this branch gets.
+    private let firstNumber: Int
+
+    package init() {
+        store = Mutex(ResultStore())
+        firstNumber = 1
+    }
+
+    private init(_ store: ResultStore) {
+        firstNumber = store.nextNumber
+        self.store = Mutex(store)
+    }
+
+    /// The results as they are now.
+    package var snapshot: ResultStore { store.withLock { $0 } }
+
+    /// Keeps a result as the current one and gives it its number.
+    @discardableResult
+    package func keep(_ result: CallResult) -> CallResult {
+        store.withLock { store in
+            var numbered = result
+            numbered.number = store.nextNumber
+            store.append(numbered)
+            return numbered
+        }
+    }
+
+    /// Results that see all earlier ones and are seen by nobody else until they are absorbed.
+    package func branch() -> Results {
+        Results(snapshot)
+    }
+
+    /// Takes over what a branch has kept; the order of these calls is the order of the results.
+    package func absorb(_ branch: Results) {
+        for result in branch.snapshot.all where result.number >= branch.firstNumber { keep(result) }
+    }
+}
