@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 extension LocalConfiguration {
@@ -26,14 +26,14 @@ package enum HelperProgram {
     /// The path of the running program.
     package static var current: String {
         #if os(Linux)
-        // Resolved now: the link means something else in another process.
-        return FileSystem.linkTarget("/proc/self/exe") ?? CommandLine.arguments.first ?? "fcsh"
+            // Resolved now: the link means something else in another process.
+            return FileSystem.linkTarget("/proc/self/exe") ?? CommandLine.arguments.first ?? "fcsh"
         #else
-        var size = UInt32(0)
-        _NSGetExecutablePath(nil, &size)
-        var path = [CChar](repeating: 0, count: Int(size) + 1)
-        guard _NSGetExecutablePath(&path, &size) == 0 else { return CommandLine.arguments.first ?? "fcsh" }
-        return String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            var size = UInt32(0)
+            _NSGetExecutablePath(nil, &size)
+            var path = [CChar](repeating: 0, count: Int(size) + 1)
+            guard _NSGetExecutablePath(&path, &size) == 0 else { return CommandLine.arguments.first ?? "fcsh" }
+            return String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         #endif
     }
 }

@@ -259,6 +259,7 @@ class HandlerLoader:
     def __init__(self, code_path):
         self.code_path = code_path
         self.known = {}
+        self.modules = {}
 
     def load(self, handler):
         if handler not in self.known:
@@ -269,7 +270,9 @@ class HandlerLoader:
         module_text, dot, name = handler.rpartition(".")
         if not dot or not module_text or not name:
             raise LoadError("InvalidHandleName", "Invalid handler '%s'" % handler, [])
-        module = self._import(module_text)
+        if module_text not in self.modules:
+            self.modules[module_text] = self._import(module_text)
+        module = self.modules[module_text]
         try:
             return getattr(module, name)
         except AttributeError:

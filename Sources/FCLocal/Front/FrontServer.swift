@@ -11,7 +11,14 @@ import Synchronization
 final class FrontServer: Sendable {
     /// The port on both addresses.
     let port: Int
-    private let listeners: [Task<Void, Never>]
+    private let listeners: [Listener]
+
+    /// One address that is listened on.
+    private struct Listener {
+        var task: Task<Void, Never>
+        var channel: any Channel
+        var port: Int
+    }
 
     /// Starts listening on 127.0.0.1 and, where there is one, on ::1 with the same port.
     /// - Parameter port: 0 takes a free one.
@@ -20,33 +27,37 @@ final class FrontServer: Sendable {
         guard (0...65535).contains(port) else {
             throw .portUnavailable(port: port, reason: "ports go up to 65535")
         }
-        let (first, number) = try await listen("127.0.0.1", port, router)
+        let first = try await listen("127.0.0.1", port, router)
         // Machines without IPv6 are common, and so are ports that only one of the two addresses has free.
-        let second = try? await listen("::1", number, router)
-        return FrontServer(port: number, listeners: [first] + (second.map { [$0.0] } ?? []))
+        let second = try? await listen("::1", first.port, router)
+        return FrontServer(listeners: [first] + (second.map { [$0] } ?? []), port: first.port)
     }
 
-    private init(port: Int, listeners: [Task<Void, Never>]) {
+    private init(listeners: [Listener], port: Int) {
         self.port = port
         self.listeners = listeners
     }
 
     /// Stops listening and closes every connection.
     func stop() async {
-        for listener in listeners { listener.cancel() }
-        for listener in listeners { await listener.value }
+        for listener in listeners {
+            // It fails only when the channel is closed already.
+            try? await listener.channel.close()
+            listener.task.cancel()
+        }
+        for listener in listeners { await listener.task.value }
     }
 
     private static func listen(
         _ host: String, _ port: Int, _ router: Router
-    ) async throws(LocalEndpointError) -> (Task<Void, Never>, Int) {
-        let (started, announce) = AsyncStream<Result<Int, LocalEndpointError>>.makeStream()
+    ) async throws(LocalEndpointError) -> Listener {
+        let (started, announce) = AsyncStream<Result<any Channel, LocalEndpointError>>.makeStream()
         let channel = HTTP1Channel(
             responder: { request, writer, _ in try await respond(to: request, writer, router) },
             configuration: .init(additionalChannelHandlers: [NoDelay()]))
         let server = channel.server(
             configuration: ServerConfiguration(address: .hostname(host, port: port), reuseAddress: true),
-            onServerRunning: { channel in announce.yield(.success(channel.localAddress?.port ?? port)) },
+            onServerRunning: { channel in announce.yield(.success(channel)) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "fcsh.local") { _ in SwiftLogNoOpLogHandler() })
         let task = Task {
@@ -57,7 +68,10 @@ final class FrontServer: Sendable {
             }
             announce.finish()
         }
-        for await result in started { return (task, try result.get()) }
+        for await result in started {
+            let channel = try result.get()
+            return Listener(task: task, channel: channel, port: channel.localAddress?.port ?? port)
+        }
         throw .serverFailed(reason: "the server ended at once")
     }
 

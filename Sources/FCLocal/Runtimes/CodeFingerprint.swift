@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// What a code folder looks like: when it changes, the code has changed.
@@ -42,9 +42,9 @@ struct CodeFingerprint: Sendable, Hashable {
                 continue
             }
             #if canImport(Darwin)
-            let time = status.st_mtimespec
+                let time = status.st_mtimespec
             #else
-            let time = status.st_mtim
+                let time = status.st_mtim
             #endif
             checksum.add(relative.utf8)
             checksum.add(" \(status.st_size) \(time.tv_sec).\(time.tv_nsec)\n".utf8)

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// A thread for work that blocks; the shared pool of the language must not be blocked.
@@ -17,26 +17,30 @@ enum DedicatedThread {
         let work = Unmanaged.passRetained(Work(work))
         let context = work.toOpaque()
         #if canImport(Darwin)
-        var thread: pthread_t?
-        let failure = pthread_create(&thread, nil, { context in
-            Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
-            return nil
-        }, context)
-        guard failure == 0, let thread else {
-            work.release()
-            return failure
-        }
+            var thread: pthread_t?
+            let failure = pthread_create(
+                &thread, nil,
+                { context in
+                    Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
+                    return nil
+                }, context)
+            guard failure == 0, let thread else {
+                work.release()
+                return failure
+            }
         #else
-        var thread = pthread_t()
-        let failure = pthread_create(&thread, nil, { context in
-            guard let context else { return nil }
-            Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
-            return nil
-        }, context)
-        guard failure == 0 else {
-            work.release()
-            return failure
-        }
+            var thread = pthread_t()
+            let failure = pthread_create(
+                &thread, nil,
+                { context in
+                    guard let context else { return nil }
+                    Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
+                    return nil
+                }, context)
+            guard failure == 0 else {
+                work.release()
+                return failure
+            }
         #endif
         return pthread_detach(thread)
     }
@@ -47,18 +51,18 @@ enum Platform {
     /// Sends a signal to every process of a group.
     static func kill(group: Int, _ number: Int32) {
         #if canImport(Darwin)
-        _ = Darwin.kill(-pid_t(group), number)
+            _ = Darwin.kill(-pid_t(group), number)
         #else
-        _ = Glibc.kill(-pid_t(group), number)
+            _ = Glibc.kill(-pid_t(group), number)
         #endif
     }
 
     /// Sends what fits without waiting; a closed other end is an error, not a signal.
     static func send(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
         #if canImport(Darwin)
-        return Darwin.send(descriptor, bytes.baseAddress, bytes.count, 0)
+            return Darwin.send(descriptor, bytes.baseAddress, bytes.count, 0)
         #else
-        return Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+            return Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
         #endif
     }
 }

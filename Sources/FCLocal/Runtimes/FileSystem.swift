@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// Why a file could not be used.
@@ -37,9 +37,9 @@ enum FileSystem {
     static func stamp(_ path: String) -> FileStamp? {
         status(path).map { status in
             #if canImport(Darwin)
-            let time = status.st_mtimespec
+                let time = status.st_mtimespec
             #else
-            let time = status.st_mtim
+                let time = status.st_mtim
             #endif
             let modified = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
             return FileStamp(size: Int(status.st_size), modified: modified, number: UInt64(status.st_ino))

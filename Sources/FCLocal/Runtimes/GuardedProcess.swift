@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// Which program to start, where and with what around it.
@@ -56,7 +56,8 @@ struct GuardedProcess: Sendable {
         defer { closeAll([control.1, channel.1, log.1]) }
         var helper = pid_t(0)
         let failure = spawn(
-            plan, helperPath: helperPath, descriptors: [(control.1, 0), (log.1, 1), (log.1, 2), (channel.1, 3)], &helper)
+            plan, helperPath: helperPath, descriptors: [(control.1, 0), (log.1, 1), (log.1, 2), (channel.1, 3)], &helper
+        )
         guard failure == 0 else {
             closeAll([control.0, channel.0, log.0])
             throw SpawnError(attempt: "cannot start \(helperPath)", code: failure)
@@ -87,10 +88,10 @@ struct GuardedProcess: Sendable {
     private static func socketPair() throws(SpawnError) -> (Int32, Int32) {
         var pair: [Int32] = [-1, -1]
         #if canImport(Darwin)
-        let result = socketpair(AF_UNIX, SOCK_STREAM, 0, &pair)
+            let result = socketpair(AF_UNIX, SOCK_STREAM, 0, &pair)
         #else
-        let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-        let result = socketpair(AF_UNIX, type, 0, &pair)
+            let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+            let result = socketpair(AF_UNIX, type, 0, &pair)
         #endif
         guard result == 0 else { throw SpawnError(attempt: "cannot make a socket pair", code: errno) }
         return try moved(pair)

@@ -100,7 +100,9 @@ extension InterpreterSearch {
         for folder in path {
             for name in FileSystem.names(in: folder) where name.hasPrefix("python3.") {
                 guard name.dropFirst("python3.".count).allSatisfy(\.isNumber) else { continue }
-                if let version = PythonVersion(text: name.dropFirst("python".count)) { add(version, folder + "/" + name) }
+                if let version = PythonVersion(text: name.dropFirst("python".count)) {
+                    add(version, folder + "/" + name)
+                }
             }
         }
         for folder in versionFolders {

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// The hidden mode in which this program starts a function's process and guards it.
@@ -24,6 +24,7 @@ package enum RuntimeHelper {
     package static func run(arguments: [String]) -> Int32 {
         guard arguments.count >= 3 else { return 2 }
         setsid()
+        closeForeignDescriptors()
         for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE] { signal(number, SIG_IGN) }
         _ = fcntl(0, F_SETFD, FD_CLOEXEC)
         guard chdir(arguments[1]) == 0 else { return report("error \(errno)", status: 1) }
@@ -45,28 +46,39 @@ package enum RuntimeHelper {
         }
     }
 
+    /// Closes what this program was not meant to have: sockets of the endpoint are opened without the mark that closes
+    /// them in children, and a function that holds one would keep the port taken.
+    private static func closeForeignDescriptors() {
+        #if os(Linux)
+            let open = FileSystem.names(in: "/proc/self/fd").compactMap { Int32($0) }
+            for descriptor in open where descriptor > channelDescriptor { close(descriptor) }
+        #endif
+    }
+
     private static func killWhenEndpointEnds(_ process: pid_t) {
         #if canImport(Darwin)
-        var thread: pthread_t?
+            var thread: pthread_t?
         #else
-        var thread = pthread_t()
+            var thread = pthread_t()
         #endif
         // The context carries the number itself, nothing is pointed at.
-        pthread_create(&thread, nil, { context in
-            #if canImport(Darwin)
-            let process = pid_t(Int(bitPattern: context))
-            #else
-            let process = pid_t(Int(bitPattern: context))
-            #endif
-            var byte = UInt8(0)
-            while true {
-                let count = read(0, &byte, 1)
-                if count > 0 || (count < 0 && errno == EINTR) { continue }
-                break
-            }
-            kill(-process, SIGKILL)
-            return nil
-        }, UnsafeMutableRawPointer(bitPattern: Int(process)))
+        pthread_create(
+            &thread, nil,
+            { context in
+                #if canImport(Darwin)
+                    let process = pid_t(Int(bitPattern: context))
+                #else
+                    let process = pid_t(Int(bitPattern: context))
+                #endif
+                var byte = UInt8(0)
+                while true {
+                    let count = read(0, &byte, 1)
+                    if count > 0 || (count < 0 && errno == EINTR) { continue }
+                    break
+                }
+                kill(-process, SIGKILL)
+                return nil
+            }, UnsafeMutableRawPointer(bitPattern: Int(process)))
     }
 
     /// Waits for the process, takes its group along, then reports. The process is left a zombie until the group is
@@ -79,9 +91,9 @@ package enum RuntimeHelper {
         var usage = rusage()
         while wait4(process, &status, 0, &usage) < 0 && errno == EINTR {}
         #if canImport(Darwin)
-        let peak = usage.ru_maxrss / 1024
+            let peak = usage.ru_maxrss / 1024
         #else
-        let peak = usage.ru_maxrss
+            let peak = usage.ru_maxrss
         #endif
         let number = status & 0x7F
         return report(number == 0 ? "exit \((status >> 8) & 0xFF) \(peak)" : "signal \(number) \(peak)", status: 0)

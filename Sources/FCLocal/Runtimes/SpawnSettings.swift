@@ -1,17 +1,17 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// What `posix_spawn` is told besides the program: which descriptors the new process has, and default signals.
 enum SpawnSettings {
     #if canImport(Darwin)
-    typealias Actions = posix_spawn_file_actions_t?
-    typealias Attributes = posix_spawnattr_t?
+        typealias Actions = posix_spawn_file_actions_t?
+        typealias Attributes = posix_spawnattr_t?
     #else
-    typealias Actions = posix_spawn_file_actions_t
-    typealias Attributes = posix_spawnattr_t
+        typealias Actions = posix_spawn_file_actions_t
+        typealias Attributes = posix_spawnattr_t
     #endif
 
     /// Calls `body` with settings that are valid during the call.
@@ -24,11 +24,11 @@ enum SpawnSettings {
         _ body: (UnsafePointer<Actions>, UnsafePointer<Attributes>) -> Int32
     ) -> Int32 {
         #if canImport(Darwin)
-        var actions: Actions = nil
-        var attributes: Attributes = nil
+            var actions: Actions = nil
+            var attributes: Attributes = nil
         #else
-        var actions = Actions()
-        var attributes = Attributes()
+            var actions = Actions()
+            var attributes = Attributes()
         #endif
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -47,7 +47,7 @@ enum SpawnSettings {
         var flags = Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)
         if ownGroup { flags |= Int32(POSIX_SPAWN_SETPGROUP) }
         #if canImport(Darwin)
-        flags |= Int32(POSIX_SPAWN_CLOEXEC_DEFAULT)
+            flags |= Int32(POSIX_SPAWN_CLOEXEC_DEFAULT)
         #endif
         posix_spawnattr_setpgroup(&attributes, 0)
         posix_spawnattr_setflags(&attributes, Int16(truncatingIfNeeded: flags))

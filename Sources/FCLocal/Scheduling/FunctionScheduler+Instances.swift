@@ -1,9 +1,9 @@
 import FCCore
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// What instances report, and what their state machines want done about it.

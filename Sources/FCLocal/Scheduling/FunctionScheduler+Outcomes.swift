@@ -1,9 +1,9 @@
 import FCCore
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// The answers of requests, good and bad.

@@ -1,0 +1,152 @@
+import FCCore
+import FoundationEssentials
+import Synchronization
+import TestSupport
+
+@testable import FCLocal
+
+/// A project in a temporary folder with a router in front of its functions; needs no socket.
+final class LocalBench: Sendable {
+    static let credentials = Credentials(
+        accessKeyID: "LocalTestKeyId", accessKeySecret: Secret("LocalTestKeySecret"), accountID: "1234567890")
+
+    let folder: TemporaryFolder
+    let configuration: LocalConfiguration
+    let registry: FunctionRegistry
+    let router: Router
+    private let box: NoticeBox
+
+    /// A bench whose functions all have the folder `code` and live in `index.py`.
+    init(
+        _ code: String = "def handler(event, context):\n    return event\n",
+        functions: [LocalFunction]? = nil, instanceLimit: Int = 2,
+        change: (inout LocalFunction) -> Void = { _ in }
+    ) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(code, to: "code/index.py")
+        var function = LocalFunction(
+            name: "hello", runtime: "python3.12", handler: "index.handler", codePath: folder.path + "/code",
+            timeout: 20, memorySize: 128)
+        change(&function)
+        let notices = NoticeBox()
+        var configuration = LocalConfiguration(
+            functions: functions ?? [function], accountID: "1234567890", credentials: Self.credentials,
+            stateFolder: folder.path + "/state", instanceLimit: instanceLimit,
+            helperPath: try BuiltProduct.path("fcsh"), interpreters: Self.interpreters)
+        configuration.notice = { text in notices.texts.withLock { $0.append(text) } }
+        self.folder = folder
+        self.configuration = configuration
+        box = notices
+        registry = FunctionRegistry(configuration)
+        router = Router(registry: registry, configuration: configuration, credentials: Self.credentials)
+    }
+
+    /// What the user was told.
+    var told: [String] { box.texts.withLock { $0 } }
+
+    /// The interpreters of the machine the tests run on.
+    static var interpreters: InterpreterSearch {
+        var variables: [String: String] = [:]
+        for name in ["PATH", "HOME", "PYENV_ROOT"] { variables[name] = environmentVariable(name) }
+        return InterpreterSearch(environment: variables)
+    }
+
+    /// Runs the body and stops every function afterwards.
+    func use<Result: Sendable>(_ body: (LocalBench) async throws -> Result) async throws -> Result {
+        do {
+            let result = try await body(self)
+            await stop()
+            return result
+        } catch {
+            await stop()
+            throw error
+        }
+    }
+
+    /// Runs the body with an endpoint on the bench's functions.
+    func serve(_ body: (LocalEndpoint) async throws -> Void) async throws {
+        try await LocalEndpoint.run(configuration, body)
+    }
+
+    func stop() async {
+        for scheduler in registry.schedulers { await scheduler.stop() }
+    }
+
+    /// Calls a function with a signed request.
+    func invoke(
+        _ function: String = "hello", _ event: [UInt8] = [], headers: [String: String] = [:],
+        query: [(String, String)] = []
+    ) async -> Call {
+        Call(
+            await router.reply(
+                to: Self.request(
+                    "POST", ["functions", function, "invocations"], action: "InvokeFunction", query: query,
+                    headers: headers.merging(["x-fc-log-type": "Tail"]) { given, _ in given }, body: event)))
+    }
+
+    func invoke(_ function: String = "hello", text: String) async -> Call {
+        await invoke(function, Array(text.utf8))
+    }
+
+    func get(_ segments: [String], action: String, query: [(String, String)] = []) async -> Call {
+        Call(await router.reply(to: Self.request("GET", segments, action: action, query: query)))
+    }
+
+    /// A request signed with the bench's key.
+    static func request(
+        _ method: String, _ segments: [String], action: String, query: [(String, String)] = [],
+        headers: [String: String] = [:], body: [UInt8] = [], credentials: Credentials = credentials,
+        endpoint: Endpoint = Endpoint(scheme: .http, host: "127.0.0.1", port: 9999), date: Date = .now,
+        nonce: String = Identifiers.uuid()
+    ) -> FrontRequest {
+        var request = HTTPRequest(
+            method: method, endpoint: endpoint, path: HTTPRequest.path(segments: ["2023-03-30"] + segments),
+            query: query.map { (name: $0.0, value: $0.1) }, body: method == "POST" ? .bytes(body) : .none)
+        for (name, value) in headers.sorted(by: { $0.key < $1.key }) { request.headers.add(name, value) }
+        let signed = ACS3Signer(credentials: credentials).sign(
+            request, action: action, version: "2023-03-30", date: date, nonce: nonce
+        ).request
+        let target = signed.target
+        let mark = target.firstIndex(of: "?") ?? target.endIndex
+        return FrontRequest(
+            method: method, rawPath: String(target[..<mark]), rawQuery: String(target[mark...].dropFirst()),
+            headers: signed.headers, body: body)
+    }
+}
+
+private final class NoticeBox: Sendable {
+    let texts = Mutex<[String]>([])
+}
+
+/// A reply, read the way a client would.
+struct Call: Sendable {
+    let reply: FrontReply
+
+    init(_ reply: FrontReply) { self.reply = reply }
+
+    var status: Int { reply.status }
+    var body: [UInt8] { reply.body }
+    var text: String { String(decoding: reply.body, as: UTF8.self) }
+    var json: Value? { try? JSONReader.read(reply.body) }
+    var code: String? { json?["Code"]?.stringValue }
+    var message: String? { json?["Message"]?.stringValue }
+    var errorType: String? { reply.headers["x-fc-error-type"] }
+    var requestID: String { reply.headers["x-fc-request-id"] ?? "" }
+    var instanceID: String? { reply.headers["x-fc-instance-id"] }
+    /// The decoded log tail.
+    var log: String {
+        String(decoding: Data(base64Encoded: reply.headers["x-fc-log-result"] ?? "") ?? Data(), as: UTF8.self)
+    }
+}
+
+/// Waits until a condition holds.
+func eventually(
+    within limit: Duration = .seconds(5), _ condition: () async -> Bool
+) async throws -> Bool {
+    let end = ContinuousClock.now + limit
+    while ContinuousClock.now < end {
+        if await condition() { return true }
+        try await Task.sleep(for: .milliseconds(5))
+    }
+    return await condition()
+}
