@@ -20,7 +20,7 @@ struct TypingTests {
     @Test("The prompt's colours are sent only where they may be")
     func colours() async throws {
         let coloured = try await EditorSession()
-        #expect(coloured.terminal.transcript.contains("\u{1B}[1;32mprobe\u{1B}[0;36m函数\u{1B}[0m> "))
+        #expect(coloured.terminal.transcript.contains("\u{1B}[1;32mprobe\u{1B}[0m\u{1B}[36m函数\u{1B}[0m> "))
         let plain = try await EditorSession(environment: ["NO_COLOR": "1"])
         #expect(!plain.terminal.transcript.contains("\u{1B}[1"))
         let dumb = try await EditorSession(environment: ["TERM": "dumb"])

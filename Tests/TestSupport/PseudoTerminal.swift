@@ -150,6 +150,14 @@ package final class PseudoTerminal: Sendable {
         TerminalModes(of: terminal)
     }
 
+    /// Waits until the program has given the terminal its ordinary modes, in which Ctrl-C is a signal.
+    package func waitForOrdinaryModes(limit: Duration = patience) async throws {
+        try await onOwnThread { [self] in
+            let deadline = Deadline(after: limit)
+            guard deadline.wait(for: { modes().isCanonical }) else { throw failure("the editor keeps the terminal") }
+        }
+    }
+
     private func reap(by deadline: Deadline) -> ProcessStatus? {
         if let status = state.withLock({ $0.status }) { return status }
         guard let status = child.status(by: deadline) else { return nil }

@@ -174,7 +174,9 @@ package struct Interpreter: Sendable {
 
     /// Tells a person of a failure.
     func show(_ failure: Failure, of statement: Statement) {
-        guard !failure.isShown else { return }
+        // A command of the system's shell that Ctrl-C ended has nothing to explain.
+        let isInterruptedCommand = Task.isCancelled && failure.status == .shellCommand
+        guard !failure.isShown, !isInterruptedCommand else { return }
         if surroundings.isDirect, failure.span == nil, failure.source == nil {
             return surroundings.console.show(failure)
         }

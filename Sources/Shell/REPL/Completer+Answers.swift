@@ -30,25 +30,32 @@ extension Completer {
         let found = result.map { world.results[$0] } ?? world.results.current
         guard let body = found?.body.value, let record = Self.record(at: steps, in: body) else { return [] }
         let plain = record.fields.filter { Self.isPlain($0.key) }
-        if !plain.isEmpty {
-            return plain.map { Choice($0.key, Self.kind(of: $0.value)).closing(place) }
-        }
+        if !plain.isEmpty { return plain.map { key($0.key, $0.value, at: place) } }
+        // Behind a step `["…"]` stands without the dot.
         return record.fields.map { field in
-            Choice(
-                PathStep.key(field.key).text, Self.kind(of: field.value), replacesDot: !steps.isEmpty
-            ).closing(place)
+            var choice = key(PathStep.key(field.key).text, field.value, at: place)
+            choice.replacesDot = !steps.isEmpty
+            return choice
         }
     }
 
+    /// A path may go on below an object or an array.
+    private func key(_ text: String, _ value: Value, at place: Place) -> Choice {
+        let goesOn = value.recordValue != nil || value.arrayValue != nil
+        let choice = Choice(text, Self.kind(of: value), endsWord: !goesOn)
+        return goesOn ? choice : choice.closing(place)
+    }
+
     /// The keys of the last event at the same place.
-    func eventKeys(below steps: [PathStep], _ place: Place) -> [Choice] {
+    func eventKeys(below steps: [PathStep]) -> [Choice] {
         let event = world.results.all.last { $0.event != nil }?.event
         guard let event, let value = try? JSONReader.read(event), let record = Self.record(at: steps, in: value) else {
             return []
         }
-        let quote = place.quoting == .jsonString ? "" : "\""
         return record.fields.map { field in
-            Choice(quote + JSONWriter.escaped(field.key) + "\": ", Self.kind(of: field.value), endsWord: false)
+            var choice = Choice(JSONWriter.quoted(field.key) + ": ", Self.kind(of: field.value), endsWord: false)
+            choice.name = field.key
+            return choice
         }
     }
 

@@ -56,7 +56,7 @@ package struct Completer: Sendable {
         case .selector: return Offer(Self.selectors)
         case .predicate(let allowsNot): return Offer(Self.predicates(allowsNot: allowsNot))
         case .value(let selector): return Offer(values(comparedWith: selector), isWord: true)
-        case .jsonKey(let steps): return Offer(eventKeys(below: steps, place))
+        case .jsonKey(let steps): return Offer(eventKeys(below: steps))
         case .nothing: return Offer([])
         }
     }
@@ -67,17 +67,21 @@ extension Completer {
     struct Choice: Sendable, Hashable {
         var text: String
         var description: String?
+        /// What the typed text is compared with; nil for the text itself.
+        var name: String?
         /// Whether a space follows.
         var endsWord = true
         /// Whether the dot before the place has to go, as for `["odd key"]`.
         var replacesDot = false
 
-        init(_ text: String, _ description: String? = nil, endsWord: Bool = true, replacesDot: Bool = false) {
+        init(_ text: String, _ description: String? = nil, endsWord: Bool = true) {
             self.text = text
             self.description = description
             self.endsWord = endsWord
-            self.replacesDot = replacesDot
         }
+
+        /// What the typed text is compared with.
+        var matched: String { name ?? text }
 
         /// The same where it stands: inside `${` it ends with the bracket unless that is there already.
         func closing(_ place: Place) -> Choice {

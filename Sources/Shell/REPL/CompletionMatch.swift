@@ -7,14 +7,14 @@ enum CompletionMatch {
     /// - Returns: also whether what they have in common may be put in without losing what was typed.
     static func select(_ choices: [Completer.Choice], _ typed: String) -> (choices: [Completer.Choice], isExact: Bool) {
         guard !typed.isEmpty else { return (choices, true) }
-        let exact = choices.filter { $0.text.hasPrefix(typed) }
+        let exact = choices.filter { $0.matched.hasPrefix(typed) }
         if !exact.isEmpty { return (exact, true) }
         let folded = typed.lowercased()
-        let similar = choices.filter { $0.text.lowercased().hasPrefix(folded) }
+        let similar = choices.filter { $0.matched.lowercased().hasPrefix(folded) }
         if !similar.isEmpty { return (similar, true) }
         // The nearest first: what begins alike and is short.
-        let loose = choices.filter { holds($0.text.lowercased(), folded) }
-        return (loose.sorted { rank($0.text, folded) < rank($1.text, folded) }, false)
+        let loose = choices.filter { holds($0.matched.lowercased(), folded) }
+        return (loose.sorted { rank($0.matched, folded) < rank($1.matched, folded) }, false)
     }
 
     /// Whether the characters stand in the text in this order, the first of them at its beginning or after a separator.

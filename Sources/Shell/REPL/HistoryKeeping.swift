@@ -49,10 +49,10 @@ extension HistoryEntry {
     /// - Parameters:
     ///   - settings: the settings before it ran.
     ///   - result: what it called, if it called anything.
-    ///   - hasFailed: whether a statement of it failed.
+    ///   - outcome: see ``outcome(of:_:)``.
     init(
         _ text: String, settings: Settings, world: World, started: UTCTime, took elapsed: Duration,
-        result: CallResult?, hasFailed: Bool
+        result: CallResult?, outcome: String
     ) {
         let target = result?.target
         self.init(
@@ -61,13 +61,15 @@ extension HistoryEntry {
                 access: settings[.access] ?? settings[.profile], region: target?.region ?? settings[.region],
                 function: target?.functionName ?? settings[.function],
                 qualifier: target?.qualifier ?? settings[.qualifier]),
-            outcome: Self.outcome(of: result, hasFailed: hasFailed),
+            outcome: outcome,
             duration: Int((result?.elapsed ?? elapsed).milliseconds.rounded()), requestID: result?.requestID)
     }
 
-    /// The outcome of the call; a statement that failed although its call did not, or without any, says `failed`.
-    static func outcome(of result: CallResult?, hasFailed: Bool) -> String {
+    /// How a text ended in one word: the outcome of its call when that was not well, else `failed` or `cancelled` when a
+    /// statement failed or was interrupted, else `ok`.
+    static func outcome(of ending: Interpreter.Ending, _ result: CallResult?) -> String {
+        guard case .failed(let status) = ending else { return Outcome.ok.rawValue }
         if let result, result.outcome != .ok { return result.outcome.rawValue }
-        return hasFailed ? "failed" : "ok"
+        return status == .interrupted ? Outcome.cancelled.rawValue : "failed"
     }
 }

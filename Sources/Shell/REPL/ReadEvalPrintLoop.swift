@@ -13,6 +13,8 @@ package struct ReadEvalPrintLoop {
     private var lastFailure: String?
     /// What the next prompt has on it already.
     private var initial: String?
+    /// The settings the prompt shows, with what the s.yaml says.
+    private var shownSettings: Settings
 
     /// - Parameters:
     ///   - interpreter: runs the statements; its surroundings hold the person and the history.
@@ -31,6 +33,7 @@ package struct ReadEvalPrintLoop {
         self.files = files
         self.completion = completion
         self.terminal = terminal
+        shownSettings = Settings(environment: interpreter.surroundings.session.world.environment)
     }
 
     /// Runs the start-up script, then lines until `exit` or Ctrl-D.
@@ -65,19 +68,18 @@ package struct ReadEvalPrintLoop {
             return nil
         }
         let script = Parser.parse(SourceText(name: "<prompt>", line))
-        let before = await surroundings.session.settings
+        let before = shownSettings
         let firstResult = surroundings.session.results.nextNumber
         let started = UTCTime(surroundings.session.world.now())
         let clock = ContinuousClock.now
         let ending = await evaluate(script, path: nil)
         let result = await newestResult(since: firstResult)
-        let hasFailed = if case .failed = ending { true } else { false }
-        let outcome = HistoryEntry.outcome(of: hasFailed ? result : nil, hasFailed: hasFailed)
-        lastFailure = hasFailed ? outcome : nil
+        let outcome = HistoryEntry.outcome(of: ending, result)
+        lastFailure = outcome == "ok" ? nil : outcome
         if HistoryKeeping(masker: surroundings.console.masker).mayKeep(line, parsed: script) {
             let entry = HistoryEntry(
                 line, settings: before, world: surroundings.session.world, started: started,
-                took: clock.duration(to: .now), result: result, hasFailed: hasFailed)
+                took: clock.duration(to: .now), result: result, outcome: outcome)
             surroundings.history?.append(entry)
         }
         guard case .exited(let status) = ending else { return nil }
@@ -108,9 +110,14 @@ package struct ReadEvalPrintLoop {
         if resolution.hasErrors { return .failed(.usage) }
         let before = interpreter
         let (after, ending) = await interrupts.withCancellation { () -> (Interpreter, Interpreter.Ending) in
-            var running = before
-            let ending = await running.run(resolution.script)
-            return (running, ending)
+            await withTaskCancellationHandler {
+                var running = before
+                let ending = await running.run(resolution.script)
+                return (running, ending)
+            } onCancel: {
+                // The terminal has shown ^C and stays in its row.
+                if before.surroundings.console.errorCapabilities.isTerminal { before.surroundings.console.notice("\n") }
+            }
         }
         interpreter = after
         return ending
@@ -135,14 +142,14 @@ package struct ReadEvalPrintLoop {
 }
 
 extension ReadEvalPrintLoop {
-    private func prompt() async -> StyledText {
+    private mutating func prompt() async -> StyledText {
         let session = surroundings.session
-        var settings = await session.settings
+        shownSettings = await session.settings
         // An s.yaml that cannot be read says so when a call needs it, not before every line.
-        if let resolved = try? await session.resolved(options: [:]) { settings = resolved.settings }
+        if let resolved = try? await session.resolved(options: [:]) { shownSettings = resolved.settings }
         let isLocal = await session.goesToLocalEndpoint
-        let text = ShellPrompt(settings, isLocal: isLocal, lastFailure: lastFailure).text
-        completion.update(await CompletionWorld.current(interpreter, settings: settings))
+        let text = ShellPrompt(shownSettings, isLocal: isLocal, lastFailure: lastFailure).text
+        completion.update(await CompletionWorld.current(interpreter, settings: shownSettings))
         return surroundings.console.outputCapabilities.colour ? text : StyledText(text.plain)
     }
 
