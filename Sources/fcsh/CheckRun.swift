@@ -22,7 +22,7 @@ struct CheckRun {
             }
             lines += source.lineCount
             var resolver = Resolver(
-                catalog: program.catalog, world: program.world, isInteractive: false, variables: [])
+                catalog: program.catalog, world: program.world, isInteractive: program.hasTerminal, variables: [])
             let path = file == "-" ? nil : program.world.path(file)
             let resolution = resolver.resolve(Parser.parse(source), path: path)
             program.console.show(resolution.findings)

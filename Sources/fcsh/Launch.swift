@@ -259,6 +259,7 @@ extension Session.ProcessOptions {
         assumesYes = arguments[ProcessFlags.yes]
         isSilent = arguments[ProcessFlags.silent]
         isDebugging = arguments[ProcessFlags.debug]
+        skipsActions = arguments[ProcessFlags.skipActions]
     }
 
     /// Adds what stands further back on the line; it wins.
@@ -269,6 +270,7 @@ extension Session.ProcessOptions {
         assumesYes = assumesYes || later.assumesYes
         isSilent = isSilent || later.isSilent
         isDebugging = isDebugging || later.isDebugging
+        skipsActions = skipsActions || later.skipsActions
     }
 }
 

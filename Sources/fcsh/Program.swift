@@ -98,10 +98,20 @@ struct Program {
     /// An interpreter for one script or command.
     func interpreter(standardInput: StandardInput, arguments: [String], isDirect: Bool = false) -> Interpreter {
         var surroundings = Interpreter.Surroundings(
-            session: session, console: console, catalog: catalog, person: nil, standardInput: standardInput)
+            session: session, console: console, catalog: catalog, person: person(standardInput),
+            standardInput: standardInput)
         surroundings.isDirect = isDirect
+        surroundings.canConfirm = isDirect
         return Interpreter(
             surroundings: surroundings, scope: Scope(environment: world.environment, arguments: arguments))
+    }
+
+    /// Whether somebody sits at a terminal who can read a question and answer it.
+    var hasTerminal: Bool { isatty(0) == 1 && isatty(2) == 1 }
+
+    private func person(_ standardInput: StandardInput) -> (any Person)? {
+        guard hasTerminal, case .readable = standardInput else { return nil }
+        return TerminalPerson(interrupts: interrupts)
     }
 
     private func help(_ topic: String?) -> ExitStatus {

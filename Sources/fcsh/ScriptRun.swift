@@ -79,14 +79,15 @@ struct ScriptRun {
     private func run(
         _ source: SourceText, path: String?, input: StandardInput, arguments: [String], variables: [String: Value]
     ) async -> ExitStatus {
+        var interpreter = program.interpreter(standardInput: input, arguments: arguments)
         var resolver = Resolver(
-            catalog: program.catalog, world: program.world, isInteractive: false, variables: Set(variables.keys))
+            catalog: program.catalog, world: program.world, isInteractive: interpreter.surroundings.person != nil,
+            variables: Set(variables.keys))
         let resolution = resolver.resolve(Parser.parse(source), path: path)
         program.console.show(resolution.findings)
         if resolution.hasErrors { return .usage }
         if resolution.script.makesSeveralResults { await program.session.separateBodies() }
 
-        var interpreter = program.interpreter(standardInput: input, arguments: arguments)
         for (name, value) in variables { interpreter.scope.set(name, Scope.Variable(value)) }
         let prepared = interpreter
         return await program.interrupts.withCancellation {

@@ -14,6 +14,8 @@ package struct Manifest: Sendable {
     package let access: String?
     /// The resources in the order of the file.
     package let resources: [Resource]
+    /// The actions of the whole file.
+    package let actions: ManifestActions
     /// What a reader should be told, such as that the file is in the older format.
     package let warnings: [String]
 
@@ -49,6 +51,8 @@ package struct Resource: Sendable {
     package let access: String?
     /// What is set for it.
     package let props: YAMLNode
+    /// The actions of this resource.
+    package let actions: ManifestActions
     /// Where its key stands.
     package let position: YAMLPosition
     /// The file it stands in.

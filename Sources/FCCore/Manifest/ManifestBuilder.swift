@@ -23,6 +23,7 @@ struct ManifestBuilder {
         return Manifest(
             path: path, directory: directory, edition: edition, name: root["name"]?.scalar?.text,
             access: try plainText(root["access"], key: "access"), resources: resources,
+            actions: ManifestActions(root["actions"], directory: directory),
             warnings: isLegacy ? [legacyWarning(edition)] : [])
     }
 
@@ -73,7 +74,8 @@ struct ManifestBuilder {
         return Resource(
             name: field.key, component: try plainText(field.value["component"], key: key + ".component") ?? "",
             access: try plainText(field.value["access"], key: key + ".access"), props: try props(field, key: key),
-            position: field.position, file: path, directory: directory, isLegacy: isLegacy)
+            actions: ManifestActions(field.value["actions"], directory: directory), position: field.position,
+            file: path, directory: directory, isLegacy: isLegacy)
     }
 
     /// What is set for a resource: the template it extends, less what it ignores, under its own props.

@@ -44,8 +44,13 @@ package enum ProcessFlags {
     package static let yes = Flag("--yes", summary: "answer every question with yes")
     package static let noEnvironmentTriple = Flag(
         "--no-env-triple", summary: "ignore AccountID, AccessKeyID, AccessKeySecret of the environment")
+    /// Environments of env.yaml are not read yet. To go on as if nothing had been said could call the wrong function.
     package static let environment = Option(
-        "--env", kind: .text("NAME"), summary: "environment of the project (env.yaml)")
+        "--env",
+        kind: ArgumentKind<String>("NAME") { _ throws(ArgumentProblem) in
+            throw ArgumentProblem(
+                "environments of env.yaml are not supported in this version", next: "-t FILE, or --region")
+        }, summary: "environment of the project; not supported yet")
     /// Accepted for people who come from `s`; there is nothing to skip.
     package static let skipActions = Flag("--skip-actions", summary: "accepted and ignored")
     package static let noVerify = Flag("--no-verify", summary: "accepted and ignored")
@@ -74,8 +79,7 @@ extension Setting {
         case .output: "FORMAT"
         case .log: "tail|none"
         case .color: "auto|always|never"
-        case .pager, .accessible: "on|off"
-        case .language: "en|zh"
+        case .accessible: "on|off"
         case .guard: "WORDS"
         case .prompt: "TEXT"
         }

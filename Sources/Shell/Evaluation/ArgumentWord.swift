@@ -55,6 +55,14 @@ package struct ArgumentWord: Sendable {
         }
     }
 
+    /// The text when nothing in it has to be expanded.
+    var literalText: String? {
+        switch content {
+        case .text(let text): text
+        case .word(let word): word.literalText
+        }
+    }
+
     /// Whether the whole argument is this unquoted text.
     package func isExactly(_ text: String) -> Bool {
         switch content {

@@ -15,6 +15,12 @@ package struct Binding: Sendable {
     var items: [Item] = []
     var flags: [(key: String, span: SourceSpan)] = []
 
+    /// What `-o` says, when it can be told without running anything.
+    var format: OutputFormat? {
+        let word = items.last { $0.key == TargetOptions.output.declaration.key }?.word
+        return word?.literalText.flatMap { OutputFormat(rawValue: $0.lowercased()) }
+    }
+
     /// The words after expansion, read as their kinds say.
     package func evaluate(by expander: Expander, source: SourceText) throws(Failure) -> Arguments {
         var arguments = Arguments()

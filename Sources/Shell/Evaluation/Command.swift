@@ -25,6 +25,8 @@ package struct CommandContext: Sendable {
     package var expander: Expander
     /// Somebody who can be asked; nil in scripts.
     package var person: (any Person)?
+    /// Whether the person may be asked to agree.
+    package var canConfirm: Bool
     /// The lines typed so far; nil where none are kept.
     package var history: HistoryStore?
     /// Standard input, where a command may read it.
@@ -38,7 +40,8 @@ package struct CommandContext: Sendable {
 
     package init(
         session: Session, console: Console, input: EventInput?, catalog: Catalog, source: SourceText, span: SourceSpan,
-        expander: Expander, person: (any Person)?, history: HistoryStore?,
+        expander: Expander, person: (any Person)?, canConfirm: Bool = true,
+        history: HistoryStore?,
         standardInput: StandardInput, results: Results, isQuiet: Bool = false, observer: (any RunObserver)? = nil
     ) {
         self.session = session
@@ -49,6 +52,7 @@ package struct CommandContext: Sendable {
         self.span = span
         self.expander = expander
         self.person = person
+        self.canConfirm = canConfirm
         self.history = history
         self.standardInput = standardInput
         self.results = results

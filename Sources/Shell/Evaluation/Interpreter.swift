@@ -13,6 +13,8 @@ package struct Interpreter: Sendable {
         package var catalog: Catalog
         /// Asks a person; nil where nobody is there.
         package var person: (any Person)?
+        /// Whether the person sees what is about to be called: in a script nobody is asked to agree.
+        package var canConfirm = true
         /// Who reads standard input.
         package var standardInput: StandardInput
         /// The lines typed so far; nil where none are kept.
@@ -196,7 +198,7 @@ extension Interpreter {
             try await run(command, binding, statement, expander: expander, at: span)
         } catch {
             if command.spec.makesResult, results.snapshot.nextNumber == expander.results.nextNumber {
-                await keepUnsent(error)
+                await keepUnsent(error, format: binding.format)
             }
             throw error
         }
@@ -224,13 +226,21 @@ extension Interpreter {
     }
 
     /// A call that did not come to be sent is a result too: what follows must not look at an older one.
-    private func keepUnsent(_ failure: Failure) async {
+    private func keepUnsent(_ failure: Failure, format: OutputFormat?) async {
         let settings = await surroundings.session.settings
         let target = CallResult.Target(
             functionName: settings[.function] ?? "", qualifier: settings[.qualifier] ?? "", region: settings[.region])
         var result = CallResult(number: 0, target: target, event: nil, outcome: .notSent)
         result.problem = .notSent(failure.message)
+        result.format = format ?? settings.output
         results.keep(result)
+        surroundings.observer?.note(.call(result))
+        switch result.format {
+        case .json, .jsonl, .yaml:
+            let console = surroundings.console
+            console.write(EnvelopeRenderer.render(result, as: result.format, for: console.outputCapabilities))
+        case .text, .raw, .none: break
+        }
     }
 
     private func context(
@@ -239,6 +249,7 @@ extension Interpreter {
         CommandContext(
             session: surroundings.session, console: console, input: input, catalog: surroundings.catalog,
             source: source, span: span, expander: expander, person: surroundings.person,
+            canConfirm: surroundings.canConfirm,
             history: surroundings.history, standardInput: surroundings.standardInput, results: results,
             isQuiet: isQuiet, observer: surroundings.observer)
     }

@@ -21,7 +21,7 @@ package struct Resolver: Sendable {
 
     private let catalog: Catalog
     private let world: World
-    /// Whether a person types: nothing is read ahead then, and variables may come from earlier lines.
+    /// Whether somebody can be asked for the value of a secret.
     private let isInteractive: Bool
 
     private var findings: [Findings] = []

@@ -19,9 +19,10 @@ struct ShellProcess: Sendable {
     /// The end that feeds it, when it reads from a pipe.
     let input: Int32?
 
-    /// Starts `/bin/sh -c LINE` with standard output and error shared.
+    /// Starts `/bin/sh -c LINE` with standard error shared.
+    /// - Parameter keepsOutputClean: whether what it prints goes to standard error, since standard output is for answers.
     static func start(
-        _ line: String, environment: [String: String], input: Input, span: SourceSpan
+        _ line: String, environment: [String: String], input: Input, span: SourceSpan, keepsOutputClean: Bool = false
     ) throws(Failure) -> ShellProcess {
         var ends: [Int32] = [-1, -1]
         if input == .pipe {
@@ -36,6 +37,7 @@ struct ShellProcess: Sendable {
         case .empty: actions.openNull(at: 0)
         case .pipe: actions.duplicate(ends[0], to: 0)
         }
+        if keepsOutputClean { actions.duplicate(2, to: 1) }
         let (status, identifier) = spawn(line, environment: environment, actions: &actions)
         guard status == 0 else {
             if ends[1] >= 0 { close(ends[1]) }

@@ -15,6 +15,8 @@ package struct CallPlan: Sendable {
     package var runtime: String?
     /// How long the call waits before the deployed function is asked for its own timeout.
     package var patience = InvocationLimit.patience
+    /// What the s.yaml wants to run around the call: its own actions, then those of the resource.
+    package var actions: [ManifestActions]
     /// The settings the call was made under, for messages.
     package var settings: Settings
     /// The account that is called, for messages.
@@ -55,7 +57,14 @@ extension Session {
             fixedLimit: .fixed(
                 option: request.timeout, setting: settings.timeout, isAsynchronous: request.isAsynchronous),
             manifestTimeout: resource.flatMap { try? $0.timeout }, runtime: resource.flatMap { try? $0.runtime },
+            actions: try actions(around: resource),
             settings: settings, accountID: access.accountID)
+    }
+
+    /// Without a resource there is nothing the actions of the file could be about.
+    private func actions(around resource: Resource?) throws(Failure) -> [ManifestActions] {
+        guard let resource else { return [] }
+        return [try manifest()?.actions ?? .none, resource.actions].filter { !$0.isEmpty }
     }
 
     /// A client for these settings with what is known about the other side.

@@ -21,6 +21,8 @@ package actor Session {
     package private(set) var isSilent = false
     /// Whether requests and answers are shown.
     package private(set) var isDebugging = false
+    /// Whether actions of the s.yaml are not even worth a word.
+    package private(set) var skipsActions = false
     /// Whether a newline follows a body that lacks one: wanted when a run makes more than one call.
     package private(set) var separatesBodies = false
 
@@ -47,6 +49,7 @@ package actor Session {
         package var assumesYes = false
         package var isSilent = false
         package var isDebugging = false
+        package var skipsActions = false
 
         package init() {}
     }
@@ -59,6 +62,7 @@ package actor Session {
         assumesYes = options.assumesYes
         isSilent = options.isSilent
         isDebugging = options.isDebugging
+        skipsActions = options.skipsActions
     }
 
     /// Forgets what a script set, before the next one runs; connections stay.

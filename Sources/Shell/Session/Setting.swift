@@ -3,7 +3,7 @@ import FCCore
 /// The state of a session, by name: what `set`, options and the environment fill in.
 package enum Setting: String, Sendable, CaseIterable {
     case access, profile, region, function, qualifier, timeout, endpoint, template, output, log
-    case `guard`, prompt, color, pager, accessible, language
+    case `guard`, prompt, color, accessible
 
     /// The value that holds when nobody says anything.
     package var defaultValue: String? {
@@ -12,8 +12,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .output: "text"
         case .log: "tail"
         case .color: "auto"
-        case .pager, .accessible: self == .pager ? "on" : "off"
-        case .language: "en"
+        case .accessible: "off"
         default: nil
         }
     }
@@ -34,9 +33,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .guard: "words (access, region, function, qualifier) that ask before an invocation, comma separated"
         case .prompt: "the prompt's text; %a %r %f %q stand for access, region, function, qualifier"
         case .color: "when to use colours"
-        case .pager: "whether long answers go through a pager"
         case .accessible: "plain output without repainting"
-        case .language: "language of messages"
         }
     }
 
@@ -53,8 +50,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .output: .choices(OutputFormat.allCases.map(\.rawValue))
         case .log: .choices(["tail", "none"])
         case .color: .choices(ColourSetting.allCases.map(\.rawValue))
-        case .pager, .accessible: .choices(["on", "off"])
-        case .language: .choices(["en", "zh"])
+        case .accessible: .choices(["on", "off"])
         case .timeout, .guard, .prompt: .nothing
         }
     }
@@ -86,7 +82,7 @@ package enum Setting: String, Sendable, CaseIterable {
                 throw ArgumentProblem(error.sentence, next: error.remedy)
             }
             return text
-        case .output, .log, .color, .pager, .accessible, .language:
+        case .output, .log, .color, .accessible:
             guard case .choices(let words) = completion else { return text }
             let lowered = text.lowercased()
             if words.contains(lowered) { return lowered }

@@ -8,6 +8,7 @@ struct Call {
     var isDryRun = false
     var isSilent = false
     var isDebugging = false
+    var runsActions = false
 
     /// One call.
     /// - Throws: ``Failure`` when its outcome is not ok; it has been shown then.
@@ -16,6 +17,9 @@ struct Call {
         let plan = try await session.plan(request)
         try await passGuard(plan.settings)
         if isDryRun { return try await showRequest(of: plan) }
+        let actions = CallActions(actions: plan.actions, runs: runsActions, context: context)
+        await actions.mention()
+        try await actions.run(.pre)
         let isDebugging = await session.isDebugging || isDebugging
         if isDebugging { try await showRequest(of: plan) }
         let signingTime = Int(session.world.now().timeIntervalSince1970)
@@ -25,6 +29,8 @@ struct Call {
         context.observer?.note(.call(result))
         if isDebugging { showAnswer(of: result) }
         await show(result, plan, signingTime: signingTime)
+        try await actions.run(result.outcome == .ok ? .success : .fail)
+        try await actions.run(.complete)
         guard result.outcome != .ok else { return }
         throw Failure.shown(result.exitStatus)
     }
@@ -73,7 +79,7 @@ struct Call {
     private func passGuard(_ settings: Settings) async throws(Failure) {
         guard let word = settings.guardedWord else { return }
         if await context.session.assumesYes { return }
-        guard let person = context.person else {
+        guard let person = context.person, context.canConfirm else {
             throw Failure(
                 .usage, "'\(word)' is guarded, and nobody can be asked here", notes: ["nothing was sent"], next: "--yes"
             )

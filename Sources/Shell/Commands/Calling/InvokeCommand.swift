@@ -68,7 +68,7 @@ package enum InvokeCommand: Command {
 
         let call = Call(
             context: context, isDryRun: arguments[dryRun], isSilent: arguments[ProcessFlags.silent],
-            isDebugging: arguments[ProcessFlags.debug])
+            isDebugging: arguments[ProcessFlags.debug], runsActions: arguments[runActions])
         if arguments[all] {
             try await call.everyFunction(request)
         } else {

@@ -31,7 +31,7 @@ package enum FunctionsCommand: Command {
             found += page.functions
             token = page.nextToken
         } while token != nil && found.count < wanted
-        look.show(.array(found.map(\.value))) { console in
+        look.show(listing: found.map(\.value)) { console in
             let rows = found.map { function -> [StyledText] in
                 [
                     StyledText(function.functionName ?? ""), StyledText(function.runtime ?? ""),

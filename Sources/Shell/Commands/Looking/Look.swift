@@ -50,6 +50,18 @@ struct Look {
         }
     }
 
+    /// Shows a list: one value a line in `jsonl`.
+    func show(listing: [Value], table: (Console) -> Void) {
+        let console = context.console
+        switch settings.output {
+        case .json, .jsonl, .yaml:
+            console.write(
+                ValueRenderer.render(listing: listing, as: settings.output, for: console.outputCapabilities))
+        case .text, .raw: table(console)
+        case .none: break
+        }
+    }
+
     /// Shows the answer: as a value in the formats for programs, else by the closure.
     func show(_ value: Value, table: (Console) -> Void) {
         let console = context.console
