@@ -15,6 +15,8 @@ public protocol Transport: Sendable {
 public struct TransportError: Error, Sendable, Hashable {
     /// What happened.
     public enum Fact: Sendable, Hashable {
+        /// The transport did not send the request, for the reason given: a replay that knows no such call.
+        case notSent(String)
         /// Nothing listens at the address.
         case connectionRefused
         /// The host's name has no address.

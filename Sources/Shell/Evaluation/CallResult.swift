@@ -43,6 +43,8 @@ package struct CallResult: Sendable {
     /// The answer, for every call the service accepted.
     package var answer: InvocationAnswer?
     package var problem: Problem?
+    /// When the call was begun; nil when nothing was sent.
+    package var began: ContinuousClock.Instant?
     /// First byte sent to last byte read, or to the moment the call was given up; nil when nothing was sent.
     package var elapsed: Duration?
     /// Whether the instance had not been seen before by this fcsh; nil when no instance is known.

@@ -10,45 +10,59 @@ package struct Expectation {
     }
 
     /// Checks an assertion against the results so far.
+    /// - Returns: what was compared.
     /// - Throws: ``Failure`` with status 4 when it is false, 2 when it makes no sense.
-    package func check(_ statement: ExpectStatement, at span: SourceSpan) throws(Failure) {
+    @discardableResult
+    package func check(_ statement: ExpectStatement, at span: SourceSpan) throws(Failure) -> Evidence {
         switch statement.assertion {
         case .ok:
             let result = try expander.result(nil, at: span)
-            guard result.outcome != .ok else { return }
+            let evidence = Evidence(expected: Outcome.ok.rawValue, actual: result.outcome.rawValue)
+            guard result.outcome != .ok else { return evidence }
             throw Failure(
                 .expectation, "expected the call to be ok; its outcome is \(result.outcome.rawValue)", at: span,
-                notes: result.errorMessage.map { [$0] } ?? [])
+                notes: result.errorMessage.map { [$0] } ?? []
+            ).with(evidence)
         case .error:
             let result = try expander.result(nil, at: span)
-            guard result.outcome == .ok else { return }
-            throw Failure(.expectation, "expected the call to fail; its outcome is ok", at: span)
+            let evidence = Evidence(expected: "an error", actual: result.outcome.rawValue)
+            guard result.outcome == .ok else { return evidence }
+            throw Failure(.expectation, "expected the call to fail; its outcome is ok", at: span).with(evidence)
         case .predicate(let selector, let isNegated, let predicate):
-            try check(selector, isNegated: isNegated, predicate)
+            return try check(selector, isNegated: isNegated, predicate)
         }
     }
 
-    private func check(_ selector: Selector, isNegated: Bool, _ predicate: Predicate) throws(Failure) {
+    private func check(
+        _ selector: Selector, isNegated: Bool, _ predicate: Predicate
+    ) throws(Failure) -> Evidence {
         if case .exists = predicate.test { return try checkExistence(of: selector, isExpected: !isNegated) }
         let actual = try expander.select(selector)
         let verdict = try self.verdict(actual, predicate)
-        guard verdict.holds == isNegated else { return }
+        let expected = "\(Self.text(of: selector)) \(isNegated ? "not " : "")\(verdict.expected)"
+        let evidence = Evidence(expected: expected, actual: Self.shown(actual))
+        guard verdict.holds == isNegated else { return evidence }
         throw Failure(
-            .expectation,
-            "expected \(Self.text(of: selector)) \(isNegated ? "not " : "")\(verdict.expected)", at: selector.span,
-            notes: ["it is \(Self.shown(actual))"] + (verdict.remark.map { [$0] } ?? []))
+            .expectation, "expected \(expected)", at: selector.span,
+            notes: ["it is \(evidence.actual)"] + (verdict.remark.map { [$0] } ?? [])
+        ).with(evidence)
     }
 
-    private func checkExistence(of selector: Selector, isExpected: Bool) throws(Failure) {
+    private func checkExistence(of selector: Selector, isExpected: Bool) throws(Failure) -> Evidence {
+        let name = Self.text(of: selector)
+        var evidence = Evidence(expected: "\(name) \(isExpected ? "exists" : "not exists")", actual: "nothing")
         switch (try expander.find(selector), isExpected) {
-        case (.fact, true), (.nothing, false): return
+        case (.nothing, false): return evidence
+        case (.fact(let fact), true):
+            evidence.actual = Self.shown(fact)
+            return evidence
         case (.fact(let fact), false):
+            evidence.actual = Self.shown(fact)
             throw Failure(
-                .expectation, "expected \(Self.text(of: selector)) not to exist", at: selector.span,
-                notes: ["it is \(Self.shown(fact))"])
+                .expectation, "expected \(name) not to exist", at: selector.span, notes: ["it is \(evidence.actual)"]
+            ).with(evidence)
         case (.nothing(let reason), true):
-            throw Failure(
-                .expectation, "expected \(Self.text(of: selector)) to exist", at: selector.span, notes: [reason])
+            throw Failure(.expectation, "expected \(name) to exist", at: selector.span, notes: [reason]).with(evidence)
         }
     }
 

@@ -16,6 +16,8 @@ package struct Failure: Error, Sendable {
     package var next: String?
     /// Whether the person has been told already, as by the rendering of a failed call.
     package var isShown: Bool
+    /// What was compared, when the failure is a false `expect`.
+    package var evidence: Evidence?
     /// The status `exit` asked for: the end of the run rather than a failure.
     package var exit: ExitStatus?
 
@@ -50,6 +52,13 @@ package struct Failure: Error, Sendable {
         var placed = self
         placed.span = self.span ?? span
         return placed
+    }
+
+    /// The same failure with what was compared.
+    package func with(_ evidence: Evidence) -> Failure {
+        var proved = self
+        proved.evidence = evidence
+        return proved
     }
 
     /// The failure as a diagnostic of its source, placed at a statement when it has no place of its own.

@@ -31,7 +31,7 @@ extension Interpreter {
     mutating func run(_ test: TestStatement, _ body: [ResolvedStatement], at span: SourceSpan) async throws(Failure) {
         let name = try expander().text(of: test.name)
         let place = RunPlace(span, in: source)
-        guard surroundings.isWanted(name) else { return skip(name, place) }
+        guard surroundings.isWanted(name) else { return skip(name, place, .notWanted) }
         surroundings.observer?.note(.testBegan(name: name, place: place))
         let start = ContinuousClock.now
         var failure: Failure?
@@ -48,7 +48,10 @@ extension Interpreter {
                 StyledText("ok", .green) + StyledText("      \(VisibleText.singleLine(name)) (\(elapsed.inWords))")
             return surroundings.console.notice(line)
         }
-        if failure.exit != nil { throw failure }
+        if let status = failure.exit {
+            if status.isGood { tests.passed += 1 } else { tests.failed += 1 }
+            throw failure
+        }
         tests.failed += 1
         show(failure, of: Statement(.test(test), span: span))
         surroundings.console.notice(
@@ -56,9 +59,9 @@ extension Interpreter {
         throw Failure.shown(failure.status)
     }
 
-    private mutating func skip(_ name: String, _ place: RunPlace) {
+    private mutating func skip(_ name: String, _ place: RunPlace, _ reason: SkipReason) {
         tests.skipped += 1
-        surroundings.observer?.note(.testSkipped(name: name, place: place))
+        surroundings.observer?.note(.testSkipped(name: name, place: place, reason: reason))
     }
 
     /// Counts the tests a run did not come to.
@@ -66,7 +69,8 @@ extension Interpreter {
         for statement in statements {
             guard case .test(let test) = statement.statement.kind else { continue }
             let name = (try? expander().text(of: test.name)) ?? source[test.name.span]
-            skip(name, RunPlace(statement.statement.span, in: source))
+            let reason: SkipReason = surroundings.isWanted(name) ? .notReached : .notWanted
+            skip(name, RunPlace(statement.statement.span, in: source), reason)
         }
     }
 

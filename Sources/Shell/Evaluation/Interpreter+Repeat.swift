@@ -9,6 +9,7 @@ extension Interpreter {
         plan.interval = statement.interval?.duration
         plan.deadline = statement.limit.map { plan.start.advanced(by: $0.duration) }
         var summary = RepetitionSummary()
+        surroundings.observer?.note(.repetitionBegan(RunPlace(Self.span(of: statement.count), in: source)))
         let progress = ProgressLine(surroundings.console, total: plan.count)
         let firstFailure = await iterate(body, plan, into: &summary, progress)
         progress.end()
@@ -112,9 +113,19 @@ extension Interpreter {
         let wasStopped = iteration.failure?.status == .interrupted && Task.isCancelled
         if wasStopped, calls.isEmpty { return }
         summary.count(calls, failed: iteration.failure != nil)
+        if let failure = iteration.failure {
+            surroundings.observer?.note(.iterationFailed(number: iteration.index + 1, failure: failure))
+        }
         guard let failure = iteration.failure, !failure.isShown, summary.failures <= Self.shownFailures else { return }
         surroundings.console.notice(StyledText("iteration \(iteration.index + 1):", .faint))
         surroundings.console.show(failure, in: failure.source ?? source, at: failure.span ?? SourceSpan(at: 0))
+    }
+
+    private static func span(of count: CountExpression) -> SourceSpan {
+        switch count {
+        case .literal(_, let span): span
+        case .expansion(let expansion): expansion.span
+        }
     }
 
     /// How many failing iterations are told of one by one; the summary counts the rest.

@@ -23,6 +23,8 @@ package struct Interpreter: Sendable {
         package var isDirect = false
         /// Told of what happens, for reports.
         package var observer: (any RunObserver)?
+        /// Whether a test that failed is followed by the next one, whatever `on error` says.
+        package var keepsGoing = false
         /// Which tests run; the others are passed over.
         package var isWanted: @Sendable (_ test: String) -> Bool = { _ in true }
 
@@ -102,7 +104,8 @@ package struct Interpreter: Sendable {
             report(error, of: statement.statement)
             if firstFailure == nil { firstFailure = error.status }
             if Task.isCancelled { return .failed(.interrupted) }
-            if !goesOn { return .failed(error.status) }
+            let passesOver = surroundings.keepsGoing && statement.statement.isTest
+            if !goesOn, !passesOver { return .failed(error.status) }
         }
         if surroundings.console.failure != nil { return .failed(.brokenPipe) }
         return Task.isCancelled ? .failed(.interrupted) : nil
@@ -156,13 +159,15 @@ package struct Interpreter: Sendable {
 
     private func check(_ expect: ExpectStatement, at span: SourceSpan) throws(Failure) {
         var failed: Failure?
+        var evidence: Evidence?
         do throws(Failure) {
-            try Expectation(expander: expander()).check(expect, at: span)
+            evidence = try Expectation(expander: expander()).check(expect, at: span)
         } catch {
             failed = error
+            evidence = error.evidence
         }
         surroundings.observer?.note(
-            .expectation(text: source[span], failure: failed, place: RunPlace(span, in: source)))
+            .expectation(text: source[span], evidence: evidence, failure: failed, place: RunPlace(span, in: source)))
         if let failed { throw failed }
     }
 

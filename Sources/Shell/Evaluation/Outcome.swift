@@ -37,6 +37,9 @@ package struct ExitStatus: Sendable, Hashable {
         self.code = code
     }
 
+    /// Whether a run that ends with it ended well.
+    package var isGood: Bool { self == .success || self == .unspecified }
+
     /// All well.
     package static let success = ExitStatus(0)
     /// The function failed.

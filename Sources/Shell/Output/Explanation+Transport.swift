@@ -15,7 +15,7 @@ extension Explanation {
         case .proxy:
             explanation.reason = "the proxy of HTTPS_PROXY or HTTP_PROXY does not let this host through"
             explanation.next = ["!env | grep -i proxy"]
-        case .answerTooLarge, .other: break
+        case .notSent, .answerTooLarge, .other: break
         }
         return explanation
     }
@@ -69,6 +69,7 @@ extension TransportError {
     /// What happened in one sentence, without a remedy.
     package var sentence: String {
         switch fact {
+        case .notSent(let reason): reason
         case .connectionRefused: "\(server) refused the connection"
         case .cannotResolve: "the host '\(host)' has no address"
         case .connectTimeout: "no connection to \(server) in time"

@@ -19,12 +19,13 @@ extension Session {
         case .failed(let error):
             result.problem = CallResult.Problem(error)
             result.outcome = Outcome(error)
-            if case .credentials = error {} else { result.elapsed = elapsed }
+            if result.outcome != .notSent { result.elapsed = elapsed }
         case .overLimit(let limit):
             result.problem = .limit(limit.reason)
             result.outcome = .clientTimeout
             result.elapsed = elapsed
         }
+        if result.elapsed != nil { result.began = start }
         return result
     }
 
@@ -99,6 +100,7 @@ extension Outcome {
             switch error.fact {
             case .cancelled: self = .cancelled
             case .deadlineExceeded: self = .clientTimeout
+            case .notSent: self = .notSent
             default: self = .transportError
             }
         case .service(let fault):
@@ -119,7 +121,8 @@ extension CallResult.Problem {
         case .credentials(let error): self = .credentials(error)
         case .service(let fault): self = .service(fault)
         case .transport(let error) where error.fact == .cancelled: self = .cancelled
-        case .transport(let error): self = .transport(error)
+        case .transport(let error):
+            if case .notSent(let reason) = error.fact { self = .notSent(reason) } else { self = .transport(error) }
         }
     }
 }

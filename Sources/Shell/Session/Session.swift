@@ -201,7 +201,7 @@ extension Session {
 
     /// The local endpoint, if calls go to one; starts it when `--local` asked for one.
     package func localEndpoint() async throws(Failure) -> LocalTarget? {
-        if let localTarget { return localTarget }
+        if let target = world.soleTarget ?? localTarget { return target }
         guard wantsLocalEndpoint else { return nil }
         guard let host = world.localEndpoints else {
             throw Failure(.usage, "there is no local endpoint in this program")

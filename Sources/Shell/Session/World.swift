@@ -17,6 +17,8 @@ package struct World: Sendable {
     package var makeTransport: @Sendable () throws(Failure) -> any Transport
     /// Starts and finds local endpoints; nil where there are none.
     package var localEndpoints: (any LocalEndpointHost)?
+    /// Where every call goes, whatever the settings say: a replay, which needs no identity. Nil in every other run.
+    package var soleTarget: LocalTarget?
 
     package init(
         environment: [String: String], directory: String, files: any FileReader,
