@@ -4,6 +4,7 @@ extension Catalog {
         InvokeCommand.self,
         UseCommand.self, SetCommand.self, UnsetCommand.self, ShowCommand.self, WhoamiCommand.self,
         FunctionsCommand.self, InfoCommand.self,
+        EventCommand.self,
         PrintCommand.self, SleepCommand.self,
         HistoryCommand.self, HelpCommand.self, ExitCommand.self,
     ]

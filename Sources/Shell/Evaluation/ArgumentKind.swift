@@ -11,14 +11,20 @@ package struct ArgumentText: Sendable {
     package var isJSON: Bool
     /// The words as they stand in the source, before any expansion: paths are read from it.
     package var sourceText: String
+    /// What it says as `path=value`; nil when it does not begin with a path and an unquoted `=`.
+    package var assignment: Result<Assignment, ArgumentProblem>?
     /// Where it stands.
     package var span: SourceSpan
 
-    package init(text: String, value: Value, isJSON: Bool, sourceText: String, span: SourceSpan) {
+    package init(
+        text: String, value: Value, isJSON: Bool, sourceText: String,
+        assignment: Result<Assignment, ArgumentProblem>? = nil, span: SourceSpan
+    ) {
         self.text = text
         self.value = value
         self.isJSON = isJSON
         self.sourceText = sourceText
+        self.assignment = assignment
         self.span = span
     }
 }

@@ -92,7 +92,7 @@ package struct ArgumentWord: Sendable {
         case .text(let text):
             return ArgumentText(
                 text: text, value: isJSON ? Self.jsonValue(text) : Expander.typed(text), isJSON: isJSON,
-                sourceText: text, span: span)
+                sourceText: text, assignment: assignment(by: expander, source: source), span: span)
         case .word(let word):
             if word.json != nil {
                 // The text goes out as it was written; the value is read from it, so that nothing is expanded twice.
@@ -102,7 +102,8 @@ package struct ArgumentWord: Sendable {
             }
             let value = try expander.value(of: word)
             return ArgumentText(
-                text: Expander.text(of: value), value: value, isJSON: false, sourceText: source[span], span: span)
+                text: Expander.text(of: value), value: value, isJSON: false, sourceText: source[span],
+                assignment: assignment(by: expander, source: source), span: span)
         }
     }
 

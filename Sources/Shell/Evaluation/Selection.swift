@@ -62,7 +62,8 @@ package enum Selection {
         return "the object has: \(shown)\(record.count > 8 ? ", …" : "")"
     }
 
-    private static func article(_ kind: Value.Kind) -> String {
+    /// A kind of value as a sentence calls it.
+    static func article(_ kind: Value.Kind) -> String {
         switch kind {
         case .array, .object: "an \(kind.rawValue)"
         case .null: "null"

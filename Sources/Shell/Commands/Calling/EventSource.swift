@@ -9,7 +9,8 @@ struct EventSource {
         /// Bytes of a file, sent as they are.
         case file(String, SourceSpan)
         case standardInput
-        case template(String, SourceSpan)
+        /// An event of this kind with changes, made when it is read.
+        case template(EventKind, changes: [Assignment])
     }
 
     let kind: Kind?
@@ -31,7 +32,10 @@ struct EventSource {
         if arguments[InvokeCommand.eventStandardInput] { found.append((.standardInput, nil)) }
         if let template = arguments[InvokeCommand.eventTemplate] {
             let span = arguments.span(InvokeCommand.eventTemplate) ?? SourceSpan(at: 0)
-            found.append((.template(template, span), span))
+            found.append((.template(template, changes: arguments.all(InvokeCommand.set)), span))
+        } else if let span = arguments.span(InvokeCommand.set) {
+            throw Failure(
+                .usage, "--set changes a template, and there is none", at: span, next: "--event-template KIND")
         }
         switch input {
         case .file(let path, let span): found.append((.file(path, span), span))
@@ -47,8 +51,12 @@ struct EventSource {
     }
 
     /// The event's bytes; nil for none.
-    /// - Throws: ``Failure`` when a file cannot be read or a text is broken JSON. Nothing is sent then.
-    func read(isRaw: Bool, in context: CommandContext) throws(Failure) -> [UInt8]? {
+    /// - Parameter options: what the command says about settings; a template names the region of the call.
+    /// - Throws: ``Failure`` when a file cannot be read, a text is broken JSON or a template has no such place. Nothing
+    ///   is sent then.
+    func read(
+        isRaw: Bool, options: [Setting: String], in context: CommandContext
+    ) async throws(Failure) -> [UInt8]? {
         switch kind {
         case nil: return nil
         case .text(let text):
@@ -56,8 +64,9 @@ struct EventSource {
             return Array(text.utf8)
         case .file(let path, let span): return try file(path, span, in: context)
         case .standardInput: return try standardInput(in: context)
-        case .template(let kind, let span):
-            throw Failure(.usage, "there is no event template '\(kind)' in this version of fcsh", at: span)
+        case .template(let kind, let changes):
+            let filler = await EventFiller(in: context.session, options: options)
+            return try SampleEvent(kind, filler: filler, changes: changes).bytes
         }
     }
 

@@ -18,7 +18,8 @@ package enum InvokeCommand: Command {
         "--event-file", "-f", kind: .file, summary: "the event from a file, byte for byte; - is standard input")
     static let eventStandardInput = Flag("--event-stdin", "-s", summary: "the event from standard input")
     static let eventTemplate = Option(
-        "--event-template", kind: .text("KIND"), summary: "the event a trigger of this kind sends")
+        "--event-template", kind: .eventKind, summary: "the event a trigger of this kind sends")
+    static let set = Option("--set", kind: .assignment, summary: "change a field of the template; may be repeated")
     static let rawEvent = Flag("--raw-event", summary: "send a text that begins like JSON and is not")
     static let invocationType = Option(
         "--invocation-type", kind: ArgumentKind<InvocationType>.choice("sync|async"),
@@ -42,7 +43,7 @@ package enum InvokeCommand: Command {
         operands: [function.declaration, json.declaration],
         options: [
             event.declaration, eventFile.declaration, eventStandardInput.declaration, eventTemplate.declaration,
-            rawEvent.declaration, TargetOptions.region.declaration, TargetOptions.function.declaration,
+            set.declaration, rawEvent.declaration, TargetOptions.region.declaration, TargetOptions.function.declaration,
             TargetOptions.qualifier.declaration, TargetOptions.access.declaration,
             TargetOptions.endpoint.declaration, invocationType.declaration, asynchronous.declaration,
             taskID.declaration, TargetOptions.timeout.declaration, TargetOptions.log.declaration,
@@ -52,6 +53,8 @@ package enum InvokeCommand: Command {
         examples: [
             .init("invoke {\"k\": 1}", "send JSON to the function in use"),
             .init("invoke hello:LATEST -e 'any text'", "name function and qualifier"),
+            .init(
+                "invoke --event-template oss --set .events[0].oss.object.key=in/cat.png", "send what a trigger would"),
             .init("invoke -f event.json -o jsonl", "send a file, get one JSON object with all facts"),
         ],
         takesInput: true, givesAnswer: true, makesResult: true)
@@ -62,8 +65,8 @@ package enum InvokeCommand: Command {
         try name(arguments, in: &request, await context.session.settings)
         try decideType(arguments, in: &request, context)
         request.timeout = arguments[TargetOptions.timeout].flatMap { Duration(secondsOrLiteral: $0) }
-        request.event = try EventSource(arguments, input: context.input)
-            .read(isRaw: arguments[rawEvent], in: context)
+        request.event = try await EventSource(arguments, input: context.input)
+            .read(isRaw: arguments[rawEvent], options: request.options, in: context)
         try EventText.checkSize(request.event ?? [], isAsynchronous: request.isAsynchronous)
 
         let call = Call(
