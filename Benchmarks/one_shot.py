@@ -1,15 +1,19 @@
 """Whole-process time of one invocation: fcsh, curl and the official Python SDK, in one run.
 
-All call the same warm function of one local endpoint, run by run in turn. curl's request is signed and
-written to a file before its clock starts. Any answer that is not 2xx, or not the event, voids the run.
+All call the same warm function of one local endpoint, round by round, each round begun by another one. curl's request
+is signed and written to a file before its clock starts. A run is void when its answer is not 2xx, or not the event:
+it is left out and counted. Times say little on their own; the ratios compare runs of the same round.
 """
 
 import argparse
+import importlib.metadata
 import json
 import os
 import pathlib
+import platform
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -22,10 +26,12 @@ import endpoint  # noqa: E402
 
 FUNCTION, EVENT = "echo", '{"order": 17, "lines": [{"sku": "A-1", "count": 2}]}'
 WARM_UPS = 5
+MOST_VOID = 0.05  # of a contestant's runs
+RATIOS = {"fcsh/curl": ("fcsh", "curl"), "sdk/fcsh": ("sdk", "fcsh")}
 
 
 class Void(Exception):
-    """A contestant's answer was not what it must be; the whole run counts for nothing."""
+    """A contestant's answer was not what it must be, so its time counts for nothing."""
 
 
 class Contestant:
@@ -112,37 +118,67 @@ def timed(contestant, folder):
 
 
 def measure(field, runs, folder):
-    """Times of each contestant by name; who goes first changes from round to round."""
+    """A round is the times by name, None for a void run; the reasons of void runs come with them."""
     for contestant in field:
         for _ in range(WARM_UPS):
             timed(contestant, folder)
-    times = {contestant.name: [] for contestant in field}
+    rounds, reasons = [], []
     for number in range(runs):
         first = number % len(field)
+        times = dict.fromkeys(contestant.name for contestant in field)
         for contestant in field[first:] + field[:first]:
-            times[contestant.name].append(timed(contestant, folder))
-    return times
+            try:
+                times[contestant.name] = timed(contestant, folder)
+            except Void as error:
+                reasons.append(str(error))
+        rounds.append(times)
+    return rounds, reasons
 
 
-def summary(times):
-    """Median and quartiles in milliseconds, and the ratios the project has aims for."""
+def quartiles(values):
+    """Lower quartile, median, upper quartile; None for each when there are too few values."""
+    names = ("q1", "median", "q3")
+    return dict(zip(names, statistics.quantiles(values, n=4) if len(values) > 1 else [None] * 3))
+
+
+def summary(rounds):
+    """Milliseconds of each contestant, and the ratios of runs of the same round that the project has aims for."""
     rows = {}
-    for name, seconds in times.items():
-        first, median, third = (1000 * value for value in statistics.quantiles(seconds, n=4))
-        rows[name] = {"runs": len(seconds), "q1": first, "median": median, "q3": third}
-    median = {name: row["median"] for name, row in rows.items()}
+    for name in rounds[0]:
+        times = [1000 * times[name] for times in rounds if times[name] is not None]
+        rows[name] = {"runs": len(rounds), "void": len(rounds) - len(times), **quartiles(times)}
+    ratios = {}
+    for name, (above, below) in RATIOS.items():
+        pairs = [(times[above], times[below]) for times in rounds if times[above] and times[below]]
+        ratios[name] = {"rounds": len(pairs), **quartiles([above / below for above, below in pairs])}
+    return {"milliseconds": rows, "ratios": ratios}
+
+
+def versions(fcsh):
+    """What was measured, and where."""
+    def first_line(*words):
+        return subprocess.run(words, capture_output=True, text=True, check=True).stdout.splitlines()[0]
+
+    package = "alibabacloud_fc20230330"
     return {
-        "milliseconds": rows,
-        "ratios": {"fcsh/curl": median["fcsh"] / median["curl"], "sdk/fcsh": median["sdk"] / median["fcsh"]},
+        "fcsh": f"{first_line(fcsh, '--version')}, {os.path.getsize(fcsh):,} bytes",
+        "curl": first_line("curl", "--version").split(" (")[0],
+        "sdk": f"{package} {importlib.metadata.version(package)}, Python {platform.python_version()}",
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs, "
+                   f"load {os.getloadavg()[0]:.1f} at the end",
     }
 
 
 def table(result):
     """The summary for people."""
-    lines = [f"{'':6}{'runs':>6}{'q1 ms':>10}{'median ms':>11}{'q3 ms':>10}"]
-    for name, row in result["milliseconds"].items():
-        lines.append(f"{name:6}{row['runs']:>6}{row['q1']:>10.2f}{row['median']:>11.2f}{row['q3']:>10.2f}")
-    lines += [f"{name}: {value:.2f}" for name, value in result["ratios"].items()]
+    def cells(row):
+        return "".join(f"{'-' if row[key] is None else format(row[key], '.2f'):>10}" for key in ("q1", "median", "q3"))
+
+    lines = [f"{name:10}{text}" for name, text in result["versions"].items()]
+    lines += ["", f"{'ms':10}{'runs':>6}{'void':>6}{'q1':>10}{'median':>10}{'q3':>10}"]
+    lines += [f"{name:10}{row['runs']:>6}{row['void']:>6}{cells(row)}" for name, row in result["milliseconds"].items()]
+    lines += ["", f"{'ratio':10}{'rounds':>12}{'q1':>10}{'median':>10}{'q3':>10}"]
+    lines += [f"{name:10}{row['rounds']:>12}{cells(row)}" for name, row in result["ratios"].items()]
     return "\n".join(lines)
 
 
@@ -162,13 +198,17 @@ def main():
     fcsh = os.path.abspath(arguments.fcsh)
     try:
         with endpoint.running(fcsh, template) as target, tempfile.TemporaryDirectory(prefix="fcsh-bench-") as folder:
-            times = measure(contestants(fcsh, target, folder), arguments.runs, folder)
+            rounds, reasons = measure(contestants(fcsh, target, folder), arguments.runs, folder)
     except Void as error:
         sys.exit(f"bench: void: {error}")
     except (OSError, RuntimeError) as error:
         sys.exit(f"bench: {error}")
-    result = summary(times)
-    print(json.dumps(result | {"seconds": times}, indent=2) if arguments.json else table(result))
+    result = {"versions": versions(fcsh)} | summary(rounds)
+    print(json.dumps(result | {"rounds": rounds, "void": reasons}, indent=2) if arguments.json else table(result))
+    for reason in reasons[:3]:
+        print(f"bench: void: {reason}", file=sys.stderr)
+    if max(row["void"] for row in result["milliseconds"].values()) > MOST_VOID * arguments.runs:
+        sys.exit("bench: too many void runs")
 
 
 if __name__ == "__main__":
