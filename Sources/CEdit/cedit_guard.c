@@ -72,6 +72,8 @@ static void install(int number, void (*handler)(int), struct sigaction *previous
     sigaction(number, NULL, previous);
     // Whoever ignores a signal has its reasons, or hears of it in another way.
     if (previous->sa_handler == SIG_IGN && handler == on_fatal) return;
+    // Whoever handles Ctrl-C from outside goes on editing: the terminal's modes have to stay.
+    if (number == SIGINT && previous->sa_handler != SIG_DFL) return;
     sigaction(number, &action, NULL);
 }
 

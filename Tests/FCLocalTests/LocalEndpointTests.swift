@@ -155,8 +155,7 @@ extension FunctionTests {
             }
         }
 
-        /// A warm call takes 0.2 ms of the endpoint's own time in a release build; this only guards against stalls such as
-        /// the 40 ms of a delayed acknowledgement.
+        /// Guards against stalls such as the 40 ms of a delayed acknowledgement.
         @Test func warmCallsDoNotStall() async throws {
             try await LocalBench().serve { endpoint in
                 let client = try LoopbackClient(port: endpoint.endpoint.effectivePort)

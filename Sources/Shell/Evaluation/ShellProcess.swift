@@ -37,6 +37,7 @@ struct ShellProcess: Sendable {
         case .empty: actions.openNull(at: 0)
         case .pipe: actions.duplicate(ends[0], to: 0)
         }
+        keepDescriptorsPrivate()
         if keepsOutputClean { actions.duplicate(2, to: 1) }
         let (status, identifier) = spawn(line, environment: environment, actions: &actions)
         guard status == 0 else {
@@ -83,6 +84,24 @@ struct ShellProcess: Sendable {
         defer { for text in words + variables { free(text) } }
         let status = posix_spawn(&identifier, "/bin/sh", &actions.storage, &attributes.storage, words, variables)
         return (status, identifier)
+    }
+
+    /// Marks every descriptor but the standard three close-on-exec. Sockets that listen are not by themselves, and would
+    /// keep their port open in the child.
+    private static func keepDescriptorsPrivate() {
+        #if os(Linux)
+            let folder = "/proc/self/fd"
+        #else
+            let folder = "/dev/fd"
+        #endif
+        guard let stream = opendir(folder) else { return }
+        defer { closedir(stream) }
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if let descriptor = Int32(name), descriptor > 2 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        }
     }
 
     /// The texts as C has them, ended by nil; the caller frees them.

@@ -1,29 +1,22 @@
 import FCCore
-import FoundationEssentials
 import NIOSSL
 import Testing
 
 /// Certificates: a self-signed one for 127.0.0.1 that only a named CA file makes trustworthy.
 @Suite(.timeLimit(.minutes(1)))
 struct AsyncHTTPTransportTLSTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Vectors/tls")
-    private static let certificate = folder.appending(path: "test-server.cert.pem").path
-    private static let key = folder.appending(path: "test-server.key.pem").path
-
-    private static let otherCertificate = folder.appending(path: "test-other-host.cert.pem").path
-
-    private func secureFront(_ certificate: String = certificate) throws -> TestHTTPServer.Front {
+    private func secureFront(_ certificate: String, key: String) throws -> TestHTTPServer.Front {
         let certificates = try NIOSSLCertificate.fromPEMFile(certificate)
-        let key = try NIOSSLPrivateKey(file: Self.key, format: .pem)
+        let key = try NIOSSLPrivateKey(file: key, format: .pem)
         let settings = TLSConfiguration.makeServerConfiguration(
             certificateChain: certificates.map { .certificate($0) }, privateKey: .privateKey(key))
         return .tls(try NIOSSLContext(configuration: settings))
     }
 
     @Test func trustedThroughTheFile() async throws {
-        let configuration = TransportConfiguration(environment: ["SSL_CERT_FILE": Self.certificate])
-        try await TestHTTPServer.run(try secureFront()) {
+        let files = try await TestCertificates()
+        let configuration = TransportConfiguration(environment: ["SSL_CERT_FILE": files.certificate])
+        try await TestHTTPServer.run(try secureFront(files.certificate, key: files.key)) {
             .answer(200, [:], $0.body)
         } body: { server, endpoint in
             try await withTransport(configuration) { transport in
@@ -37,7 +30,8 @@ struct AsyncHTTPTransportTLSTests {
     }
 
     @Test func notTrustedOtherwise() async throws {
-        try await TestHTTPServer.run(try secureFront()) { _ in
+        let files = try await TestCertificates()
+        try await TestHTTPServer.run(try secureFront(files.certificate, key: files.key)) { _ in
             .answer(200)
         } body: { server, endpoint in
             try await withTransport { transport in
@@ -49,8 +43,9 @@ struct AsyncHTTPTransportTLSTests {
     }
 
     @Test func certificateOfAnotherHost() async throws {
-        let configuration = TransportConfiguration(environment: ["SSL_CERT_FILE": Self.otherCertificate])
-        let front = try secureFront(Self.otherCertificate)
+        let files = try await TestCertificates()
+        let configuration = TransportConfiguration(environment: ["SSL_CERT_FILE": files.otherCertificate])
+        let front = try secureFront(files.otherCertificate, key: files.key)
         try await TestHTTPServer.run(front) { _ in
             .answer(200)
         } body: { server, endpoint in
