@@ -1,7 +1,7 @@
 extension Catalog {
     /// The commands of the shell itself.
     package static let standardCommands: [any Command.Type] = [
-        InvokeCommand.self,
+        InvokeCommand.self, AgainCommand.self, DiffCommand.self,
         UseCommand.self, SetCommand.self, UnsetCommand.self, ShowCommand.self, WhoamiCommand.self,
         FunctionsCommand.self, InfoCommand.self,
         EventCommand.self,

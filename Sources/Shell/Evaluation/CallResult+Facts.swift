@@ -19,7 +19,7 @@ extension CallResult {
         case .errorCode: return text(errorCode)
         case .errorMessage: return text(errorMessage)
         case .logs: return text(answer?.logTail)
-        case .headers, .task: return nil
+        case .headers, .task, .diff: return nil
         }
     }
 

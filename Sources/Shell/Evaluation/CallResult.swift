@@ -49,6 +49,8 @@ package struct CallResult: Sendable {
     package var elapsed: Duration?
     /// Whether the instance had not been seen before by this fcsh; nil when no instance is known.
     package var isCold: Bool?
+    /// How the call came about; nil when it never came to be planned.
+    package var origin: CallOrigin?
     /// How the answer was asked to be shown.
     package var format = OutputFormat.text
     /// The answer's body; empty when there is no answer.

@@ -202,6 +202,12 @@ extension Expander {
             return repetition.fact(figure).map { .fact($0) }
                 ?? .nothing(reason: "no call gives @\(name.joined(separator: "."))")
         }
+        if case .fact(["diff", "count"]) = selector.target {
+            guard let count = results.differenceCount else {
+                throw Failure(.usage, "@diff.count is known after diff or compare", at: selector.span)
+            }
+            return .fact(Fact(.integer(count)))
+        }
         let result = try self.result(selector.result, at: selector.span)
         switch selector.target {
         case .result: return .fact(try wholeBody(of: result, at: selector.span))

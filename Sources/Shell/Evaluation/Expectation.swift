@@ -192,9 +192,7 @@ package struct Expectation {
         switch selector.target {
         case .result: return prefix
         case .fact(let name): return "\(prefix)@\(name.joined(separator: "."))"
-        case .path(let steps):
-            let path = steps.map(\.text).joined()
-            return prefix + (path.hasPrefix(".") ? path : "." + path)
+        case .path(let steps): return prefix + steps.pathText
         }
     }
 }

@@ -27,7 +27,7 @@ extension Duration {
 /// The facts about calls that have a name of their own; see `docs/language.md`.
 package enum FactName: String, Sendable, CaseIterable {
     case outcome, status, duration, functionDuration, memory, cold, requestId, instance, qualifier
-    case errorType, errorCode, errorMessage, logs, headers, task
+    case errorType, errorCode, errorMessage, logs, headers, task, diff
 
     /// What completion and help say about it.
     package var summary: String {
@@ -47,6 +47,7 @@ package enum FactName: String, Sendable, CaseIterable {
         case .logs: "the call's log tail"
         case .headers: "headers of the answer: @headers.NAME"
         case .task: "asynchronous task: @task.id, @task.status"
+        case .diff: "after diff and compare: @diff.count"
         }
     }
 }

@@ -10,6 +10,9 @@ package struct ResultStore: Sendable {
     /// The number the next result gets.
     package private(set) var nextNumber = 1
 
+    /// How many differences the last comparison found: `@diff.count`.
+    package internal(set) var differenceCount: Int?
+
     package init() {}
 
     /// Keeps a result as the current one and lets go of the oldest beyond the limits. The newest always stays.

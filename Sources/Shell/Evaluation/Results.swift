@@ -30,6 +30,11 @@ package final class Results: Sendable {
         }
     }
 
+    /// Keeps how many differences a comparison found.
+    package func keep(differenceCount: Int) {
+        store.withLock { $0.differenceCount = differenceCount }
+    }
+
     /// Results that see all earlier ones and are seen by nobody else until they are absorbed.
     package func branch() -> Results {
         Results(snapshot)
@@ -37,6 +42,8 @@ package final class Results: Sendable {
 
     /// Takes over what a branch has kept; the order of these calls is the order of the results.
     package func absorb(_ branch: Results) {
-        for result in branch.snapshot.all where result.number >= branch.firstNumber { keep(result) }
+        let snapshot = branch.snapshot
+        for result in snapshot.all where result.number >= branch.firstNumber { keep(result) }
+        if let count = snapshot.differenceCount { keep(differenceCount: count) }
     }
 }

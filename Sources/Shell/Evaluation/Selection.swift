@@ -55,7 +55,8 @@ package enum Selection {
         Missing(reached: reached.isEmpty ? "." : reached, step: step.text, reason: reason)
     }
 
-    private static func absentKey(_ key: String, in record: Record) -> String {
+    /// What to say about a key that is not there.
+    static func absentKey(_ key: String, in record: Record) -> String {
         if let near = NearestName.suggestion(for: key, among: record.keys) { return "did you mean .\(near)?" }
         guard !record.isEmpty else { return "the object is empty" }
         let shown = record.keys.prefix(8).joined(separator: ", ")
@@ -85,5 +86,13 @@ extension PathStep {
     private static func isPlain(_ key: String) -> Bool {
         guard let first = key.first, first.isLetter || first == "_" || first == "$" else { return false }
         return key.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "$" || $0 == "-" }
+    }
+}
+
+extension [PathStep] {
+    /// The path as it is written, `.` for the whole.
+    package var pathText: String {
+        let text = map(\.text).joined()
+        return text.hasPrefix(".") ? text : "." + text
     }
 }

@@ -10,13 +10,36 @@ struct Call {
     var isDebugging = false
     var runsActions = false
 
+    /// A call that was made.
+    struct Made {
+        var result: CallResult
+        var plan: CallPlan
+        /// What the s.yaml wants run around it.
+        var actions: CallActions
+        /// When it was signed, in seconds since 1970.
+        var signingTime: Int
+    }
+
     /// One call.
     /// - Throws: ``Failure`` when its outcome is not ok; it has been shown then.
     func perform(_ request: CallRequest) async throws(Failure) {
+        guard let made = try await make(request) else { return }
+        await show(made)
+        try await made.actions.run(made.result.outcome == .ok ? .success : .fail)
+        try await made.actions.run(.complete)
+        guard made.result.outcome != .ok else { return }
+        throw Failure.shown(made.result.exitStatus)
+    }
+
+    /// Makes one call and keeps its result, good or bad, without showing it; nil when nothing was to be sent.
+    func make(_ request: CallRequest) async throws(Failure) -> Made? {
         let session = context.session
         let plan = try await session.plan(request)
         try await passGuard(plan.settings)
-        if isDryRun { return try await showRequest(of: plan) }
+        if isDryRun {
+            try await showRequest(of: plan)
+            return nil
+        }
         let actions = CallActions(actions: plan.actions, runs: runsActions, context: context)
         await actions.mention()
         try await actions.run(.pre)
@@ -25,14 +48,11 @@ struct Call {
         let signingTime = Int(session.world.now().timeIntervalSince1970)
         var answered = await session.invoke(plan)
         answered.format = plan.settings.output
+        answered.origin = CallOrigin(request, settings: plan.settings)
         let result = context.results.keep(answered)
         context.observer?.note(.call(result))
         if isDebugging { showAnswer(of: result) }
-        await show(result, plan, signingTime: signingTime)
-        try await actions.run(result.outcome == .ok ? .success : .fail)
-        try await actions.run(.complete)
-        guard result.outcome != .ok else { return }
-        throw Failure.shown(result.exitStatus)
+        return Made(result: result, plan: plan, actions: actions, signingTime: signingTime)
     }
 
     /// One call for each function of the s.yaml; the first failure ends them.
@@ -48,7 +68,9 @@ struct Call {
         }
     }
 
-    private func show(_ result: CallResult, _ plan: CallPlan, signingTime: Int) async {
+    /// Shows what came of a call in the chosen format, and why it is not ok.
+    private func show(_ made: Made) async {
+        let (result, plan) = (made.result, made.plan)
         let session = context.session
         let separates = await session.separatesBodies
         let silent = await session.isSilent || isSilent
@@ -58,21 +80,15 @@ struct Call {
         let renderer = InvocationRenderer(
             options, output: console.outputCapabilities, error: console.errorCapabilities)
         if !context.isQuiet || plan.settings.output != .text { console.write(renderer.render(result)) }
-        let similar = result.outcome == .notFound ? await similarNames(to: result.target.functionName) : []
+        let similar = result.outcome == .notFound ? await session.similarNames(to: result.target.functionName) : []
         var failure = FailureContext(of: result, accountID: plan.accountID, similarNames: similar)
-        failure.signingTime = signingTime
+        failure.signingTime = made.signingTime
         guard let explanation = Explanation.of(result, failure) else { return }
         // The layout ends with the function's own error body: only a reason beyond it is worth another word.
         if result.outcome == .functionError, options.format == .text, explanation.reason == nil, !context.isQuiet {
             return
         }
         console.explain(explanation)
-    }
-
-    /// The functions of the s.yaml that a mistyped name may have meant; the service is not asked.
-    private func similarNames(to name: String) async -> [String] {
-        let functions = (try? await context.session.manifest())??.functions ?? []
-        return NearestName.suggestion(for: name, among: functions.map(\.name)).map { [$0] } ?? []
     }
 
     /// A guarded target asks first; where nobody can be asked it takes `--yes`.
@@ -125,5 +141,13 @@ struct Call {
         case "x-acs-security-token": return "******"
         default: return value
         }
+    }
+}
+
+extension Session {
+    /// The functions of the s.yaml that a mistyped name may have meant; the service is not asked.
+    func similarNames(to name: String) -> [String] {
+        let functions = (try? manifest())?.functions ?? []
+        return NearestName.suggestion(for: name, among: functions.map(\.name)).map { [$0] } ?? []
     }
 }

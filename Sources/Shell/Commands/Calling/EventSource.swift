@@ -13,27 +13,43 @@ struct EventSource {
         case template(EventKind, changes: [Assignment])
     }
 
+    static let json = Operand("JSON", kind: .argument("JSON"), shape: .json, summary: "the event as a JSON value")
+    static let text = Option("--event", "-e", kind: .text("TEXT"), summary: "the event as text")
+    static let file = Option(
+        "--event-file", "-f", kind: .file, summary: "the event from a file, byte for byte; - is standard input")
+    static let standardInput = Flag("--event-stdin", "-s", summary: "the event from standard input")
+    static let template = Option(
+        "--event-template", kind: .eventKind, summary: "the event a trigger of this kind sends")
+    static let set = Option("--set", kind: .assignment, summary: "change a field of the template; may be repeated")
+    static let raw = Flag("--raw-event", summary: "send a text that begins like JSON and is not")
+
+    /// The options that give an event.
+    static let declarations = [
+        text.declaration, file.declaration, standardInput.declaration, template.declaration, set.declaration,
+        raw.declaration,
+    ]
+
     let kind: Kind?
 
     /// Finds the one source.
     /// - Throws: ``Failure`` when there are two.
     init(_ arguments: Arguments, input: EventInput?) throws(Failure) {
         var found: [(kind: Kind, span: SourceSpan?)] = []
-        for text in arguments.all(InvokeCommand.event) {
-            found.append((.text(text), arguments.span(InvokeCommand.event)))
+        for text in arguments.all(Self.text) {
+            found.append((.text(text), arguments.span(Self.text)))
         }
-        if let json = arguments[InvokeCommand.json] {
+        if let json = arguments[Self.json] {
             found.append((.text(json.text), json.span))
         }
-        for path in arguments.all(InvokeCommand.eventFile) {
-            let span = arguments.span(InvokeCommand.eventFile) ?? SourceSpan(at: 0)
+        for path in arguments.all(Self.file) {
+            let span = arguments.span(Self.file) ?? SourceSpan(at: 0)
             found.append((path == "-" ? .standardInput : .file(path, span), span))
         }
-        if arguments[InvokeCommand.eventStandardInput] { found.append((.standardInput, nil)) }
-        if let template = arguments[InvokeCommand.eventTemplate] {
-            let span = arguments.span(InvokeCommand.eventTemplate) ?? SourceSpan(at: 0)
-            found.append((.template(template, changes: arguments.all(InvokeCommand.set)), span))
-        } else if let span = arguments.span(InvokeCommand.set) {
+        if arguments[Self.standardInput] { found.append((.standardInput, nil)) }
+        if let template = arguments[Self.template] {
+            let span = arguments.span(Self.template) ?? SourceSpan(at: 0)
+            found.append((.template(template, changes: arguments.all(Self.set)), span))
+        } else if let span = arguments.span(Self.set) {
             throw Failure(
                 .usage, "--set changes a template, and there is none", at: span, next: "--event-template KIND")
         }
@@ -62,15 +78,15 @@ struct EventSource {
         case .text(let text):
             if !isRaw { try EventText.check(text) }
             return Array(text.utf8)
-        case .file(let path, let span): return try file(path, span, in: context)
-        case .standardInput: return try standardInput(in: context)
+        case .file(let path, let span): return try contents(of: path, span, in: context)
+        case .standardInput: return try readStandardInput(in: context)
         case .template(let kind, let changes):
             let filler = await EventFiller(in: context.session, options: options)
             return try SampleEvent(kind, filler: filler, changes: changes).bytes
         }
     }
 
-    private func file(_ path: String, _ span: SourceSpan, in context: CommandContext) throws(Failure) -> [UInt8] {
+    private func contents(of path: String, _ span: SourceSpan, in context: CommandContext) throws(Failure) -> [UInt8] {
         let world = context.session.world
         do {
             if let bytes = try world.files.contents(of: world.path(path)) { return bytes }
@@ -83,7 +99,7 @@ struct EventSource {
             notes: ["nothing was sent", "the path starts from \(world.directory)"])
     }
 
-    private func standardInput(in context: CommandContext) throws(Failure) -> [UInt8] {
+    private func readStandardInput(in context: CommandContext) throws(Failure) -> [UInt8] {
         switch context.standardInput {
         case .readable(let read): return try read()
         case .holdsScript:
