@@ -66,3 +66,18 @@ package struct Explanation: Sendable, Hashable {
         return text
     }
 }
+
+extension Explanation {
+    /// The same without commands that this program does not have; a local function's logs are looked at with `local logs`.
+    package func offering(_ catalog: Catalog, isLocal: Bool) -> Explanation {
+        var explanation = self
+        explanation.next = next.compactMap { line in
+            let word = line.prefix { $0 != " " }
+            if word == "logs", isLocal { return "local logs" }
+            let isCommand = word.allSatisfy { $0.isLowercase && $0.isASCII }
+            let isKnown = catalog[String(word)] != nil || Catalog.keywords.contains(String(word)) || word == "fcsh"
+            return !isCommand || isKnown ? line : nil
+        }
+        return explanation
+    }
+}

@@ -88,7 +88,7 @@ struct Call {
         if result.outcome == .functionError, options.format == .text, explanation.reason == nil, !context.isQuiet {
             return
         }
-        console.explain(explanation)
+        console.explain(explanation.offering(context.catalog, isLocal: await session.localTarget != nil))
     }
 
     /// A guarded target asks first; where nobody can be asked it takes `--yes`.

@@ -44,7 +44,8 @@ struct Look {
             let failure = FailureContext(
                 action: action, functionName: settings.functionName(of: resource), region: connection.region,
                 accountID: connection.accountID)
-            context.console.explain(Explanation.of(error, failure))
+            let isLocal = await context.session.localTarget != nil
+            context.console.explain(Explanation.of(error, failure).offering(context.catalog, isLocal: isLocal))
             if case .credentials = error { throw Failure.shown(.identity) }
             throw Failure.shown(Outcome(error).exitStatus)
         }
