@@ -35,6 +35,8 @@ package struct CommandContext: Sendable {
     package var results: Results
     /// Whether answers in the text format stay unshown, as inside `repeat` and `retry`.
     package var isQuiet: Bool
+    /// Whether the command is argv's: nothing comes before it or after it.
+    package var isDirect: Bool
     /// Told of every call.
     package var observer: (any RunObserver)?
 
@@ -42,7 +44,8 @@ package struct CommandContext: Sendable {
         session: Session, console: Console, input: EventInput?, catalog: Catalog, source: SourceText, span: SourceSpan,
         expander: Expander, person: (any Person)?, canConfirm: Bool = true,
         history: HistoryStore?,
-        standardInput: StandardInput, results: Results, isQuiet: Bool = false, observer: (any RunObserver)? = nil
+        standardInput: StandardInput, results: Results, isQuiet: Bool = false, isDirect: Bool = false,
+        observer: (any RunObserver)? = nil
     ) {
         self.session = session
         self.console = console
@@ -57,6 +60,7 @@ package struct CommandContext: Sendable {
         self.standardInput = standardInput
         self.results = results
         self.isQuiet = isQuiet
+        self.isDirect = isDirect
         self.observer = observer
     }
 }

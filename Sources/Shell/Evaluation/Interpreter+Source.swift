@@ -17,7 +17,13 @@ extension Interpreter {
         }
         let outer = scope.arguments
         scope.arguments = arguments
-        defer { scope.arguments = outer }
+        // The statement itself is recorded, not what it brings in.
+        let wasRecorded = isRecorded
+        isRecorded = false
+        defer {
+            scope.arguments = outer
+            isRecorded = wasRecorded
+        }
         switch await run(script) {
         case .finished: return
         case .failed(let status): throw Failure.shown(status)

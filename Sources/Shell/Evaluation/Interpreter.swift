@@ -49,6 +49,8 @@ package struct Interpreter: Sendable {
     var repetition: RepetitionSummary?
     /// Whether answers in the text format stay unshown.
     var isQuiet = false
+    /// Whether `record` writes down the statements that run.
+    var isRecorded = true
     /// How the tests so far went.
     package internal(set) var tests = TestCounts()
     /// Whether the run goes on after a failure.
@@ -98,7 +100,9 @@ package struct Interpreter: Sendable {
     /// Runs one statement; the ending, if the run ends with it.
     private mutating func step(_ statement: ResolvedStatement) async -> Ending? {
         do throws(Failure) {
+            let before = isRecorded && surroundings.session.recorder.isOn ? results.snapshot : nil
             try await execute(statement)
+            if let before { record(statement, since: before) }
         } catch {
             if let status = error.exit { return .exited(status) }
             report(error, of: statement.statement)
@@ -109,6 +113,15 @@ package struct Interpreter: Sendable {
         }
         if surroundings.console.failure != nil { return .failed(.brokenPipe) }
         return Task.isCancelled ? .failed(.interrupted) : nil
+    }
+
+    private func record(_ statement: ResolvedStatement, since before: ResultStore) {
+        let moment = Recorder.Moment(
+            source: source, file: files.last, before: before, after: results.snapshot,
+            world: surroundings.session.world, masker: surroundings.console.masker)
+        if let problem = surroundings.session.recorder.note(statement, moment) {
+            surroundings.console.warning(StyledText(problem))
+        }
     }
 
     /// The status of a process whose run ended so: the first failure decides, unless `exit` named another.
@@ -256,7 +269,7 @@ extension Interpreter {
             source: source, span: span, expander: expander, person: surroundings.person,
             canConfirm: surroundings.canConfirm,
             history: surroundings.history, standardInput: surroundings.standardInput, results: results,
-            isQuiet: isQuiet, observer: surroundings.observer)
+            isQuiet: isQuiet, isDirect: surroundings.isDirect, observer: surroundings.observer)
     }
 
     /// The environment of `!` and `|` commands: the process's own, and the variables that are no secrets.

@@ -38,7 +38,14 @@ package final class Masker: Sendable {
         let bytes = Array(text.utf8)
         let matches = table.matches(in: bytes)
         guard !matches.isEmpty else { return text }
-        return Self.replacing(matches, in: bytes, offset: 0)
+        return String(decoding: Self.replacing(matches, in: bytes, offset: 0), as: UTF8.self)
+    }
+
+    /// The same for bytes, which need not be text.
+    package func mask(_ bytes: [UInt8]) -> [UInt8] {
+        let table = table.withLock { $0 }
+        guard !table.isEmpty else { return bytes }
+        return Self.replacing(table.matches(in: bytes), in: bytes, offset: 0)
     }
 
     /// The same for styled text; a secret is also found across a change of style.
@@ -51,7 +58,8 @@ package final class Masker: Sendable {
         var offset = 0
         for fragment in text.fragments {
             let bytes = Array(fragment.text.utf8)
-            masked.append(Self.replacing(matches, in: bytes, offset: offset), fragment.style)
+            let text = String(decoding: Self.replacing(matches, in: bytes, offset: offset), as: UTF8.self)
+            masked.append(text, fragment.style)
             offset += bytes.count
         }
         return masked
@@ -59,7 +67,7 @@ package final class Masker: Sendable {
 
     /// Replaces the matches that touch these bytes, which stand at `offset` of the searched text. The stars go where a
     /// match begins.
-    private static func replacing(_ matches: [Range<Int>], in bytes: [UInt8], offset: Int) -> String {
+    private static func replacing(_ matches: [Range<Int>], in bytes: [UInt8], offset: Int) -> [UInt8] {
         var output: [UInt8] = []
         var position = 0
         for match in matches where match.upperBound > offset && match.lowerBound < offset + bytes.count {
@@ -69,7 +77,7 @@ package final class Masker: Sendable {
             position = min(bytes.count, match.upperBound - offset)
         }
         output += bytes[position...]
-        return String(decoding: output, as: UTF8.self)
+        return output
     }
 }
 

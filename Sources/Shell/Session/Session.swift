@@ -10,6 +10,8 @@ package actor Session {
     package private(set) var settings: Settings
     /// Where calls leave their results.
     package nonisolated let log = Results()
+    /// Writes down what succeeds while `record` is on.
+    package nonisolated let recorder = Recorder()
     /// The local endpoint that calls go to; set by `local start` and `--local`.
     package private(set) var localTarget: LocalTarget?
     /// Whether `--local` asked for one that is not there yet.
@@ -67,6 +69,7 @@ package actor Session {
 
     /// Forgets what a script set, before the next one runs; connections stay.
     package func beginAnew() {
+        recorder.end()
         let process = settings.process
         settings = Settings(environment: world.environment)
         settings.process = process
