@@ -78,6 +78,9 @@ let package = Package(
             dependencies: ["CPseudoTerminal", "FCCore"],
             path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
+        .target(
+            name: "ShellTestSupport", dependencies: ["Shell", "ShellSyntax", "FCCore", "TestSupport"],
+            path: "Tests/ShellTestSupport", swiftSettings: swiftSettings),
         .testTarget(
             name: "ShellSyntaxTests", dependencies: ["ShellSyntax", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
@@ -93,7 +96,11 @@ let package = Package(
         .testTarget(
             name: "FCLocalTests", dependencies: ["FCLocal", "FCCore", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "ShellTests", dependencies: ["Shell", "ShellSyntax", "FCCore", "TestSupport"],
+            name: "ShellTests", dependencies: ["Shell", "ShellSyntax", "FCCore", "TestSupport", "ShellTestSupport"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ProgramTests",
+            dependencies: ["fcsh", "Shell", "ShellSyntax", "FCCore", "TestSupport", "ShellTestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "GoldenTests", dependencies: ["fcsh", "FCCore", "TestSupport"],

@@ -60,6 +60,8 @@ struct LaunchDecider {
     mutating func decide(_ arguments: [String]) throws(Failure) -> Launch.Decision {
         spell(arguments)
         let front = try takeFront()
+        // An unknown option comes first: what stands behind it may be its value rather than a command.
+        _ = try bind(ProgramWords.noWord, front.bound)
         guard let first = front.rest.first else { return try decision(front, .shell) }
         var rest = Array(front.rest.dropFirst())
         if first.isExactly("cli"), let next = rest.first, next.isExactly("fc3") {
@@ -165,7 +167,7 @@ struct LaunchDecider {
 
     private func unknown(_ word: ArgumentWord, hasCommand: Bool, _ template: String?) -> Failure {
         let name = word.rawText
-        let candidates = ProgramWords.names + catalog.names + (hasCommand ? resourceNames(template) : [])
+        let candidates = (hasCommand ? resourceNames(template) : []) + ProgramWords.names + catalog.names
         let near = NearestName.suggestion(for: name, among: candidates)
         let message =
             hasCommand

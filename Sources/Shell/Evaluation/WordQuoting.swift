@@ -11,7 +11,7 @@ package enum WordQuoting {
                 case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
                 default: "_-./:@%+,=*~$".utf8.contains(byte)
                 }
-            } && !text.hasPrefix("-")
+            } && !text.hasPrefix("-") && !text.hasPrefix("=")
         if isPlain { return text }
         if !text.contains("'") && !text.unicodeScalars.contains(where: { VisibleText.isControl($0) }) {
             return "'\(text)'"

@@ -63,7 +63,7 @@ extension Session {
         }
         // No limit can fall below the patience, so the function is asked for its timeout only when a call is that slow.
         guard await isAwake(at: start.advanced(by: plan.patience)) else { return nil }
-        let deployed = await deployedLimits(plan)
+        let deployed = await limitsOfDeployedFunction(plan)
         let limit = InvocationLimit.following(
             manifestTimeout: plan.manifestTimeout, deployedTimeout: deployed?.timeout,
             runtime: deployed?.runtime ?? plan.runtime)
@@ -79,7 +79,8 @@ extension Session {
         }
     }
 
-    private func deployedLimits(_ plan: CallPlan) async -> DeployedLimits? {
+    /// What the deployed function says about its limits: asked once, and never again when that is not permitted.
+    func limitsOfDeployedFunction(_ plan: CallPlan) async -> DeployedLimits? {
         if let known = knownLimits(of: plan.target) { return known }
         let description = try? await plan.client.getFunction(
             plan.target.functionName, qualifier: plan.target.qualifier,
