@@ -4,7 +4,13 @@ import ShellSyntax
 
 /// Finds every fault of scripts without running a statement or touching the network.
 struct CheckRun {
+    /// How findings are shown.
+    enum Format: String, CaseIterable {
+        case text, json
+    }
+
     let program: Program
+    var format = Format.text
 
     /// Checks the files.
     /// - Returns: status 2 when any has an error.
@@ -15,9 +21,15 @@ struct CheckRun {
         }
         var status = ExitStatus.success
         var lines = 0
+        var report = DiagnosticsReport()
         for file in files {
-            guard let source = read(file) else {
+            let source: SourceText
+            do throws(Failure) {
+                source = try read(file)
+            } catch {
                 status = .usage
+                report.add(error, file: file)
+                if format == .text { program.console.error(StyledText(error.message)) }
                 continue
             }
             lines += source.lineCount
@@ -25,8 +37,13 @@ struct CheckRun {
                 catalog: program.catalog, world: program.world, isInteractive: program.hasTerminal, variables: [])
             let path = file == "-" ? nil : program.world.path(file)
             let resolution = resolver.resolve(Parser.parse(source), path: path)
-            program.console.show(resolution.findings)
+            report.add(resolution.findings)
+            if format == .text { program.console.show(resolution.findings) }
             if resolution.hasErrors { status = .usage }
+        }
+        if format == .json {
+            program.console.write(StyledText(report.text))
+            return status
         }
         if status == .success {
             let count = files.count == 1 ? "1 script" : "\(files.count) scripts"
@@ -35,21 +52,15 @@ struct CheckRun {
         return status
     }
 
-    private func read(_ file: String) -> SourceText? {
-        do throws(Failure) {
-            if file == "-" { return SourceText(name: "<standard input>", bytes: try StandardInputReader.read()) }
-        } catch {
-            program.console.error(StyledText(error.message))
-            return nil
-        }
+    private func read(_ file: String) throws(Failure) -> SourceText {
+        if file == "-" { return SourceText(name: "<standard input>", bytes: try StandardInputReader.read()) }
         do {
             if let bytes = try program.world.files.contents(of: program.world.path(file)) {
                 return SourceText(name: file, bytes: bytes)
             }
-            program.console.error(StyledText("there is no file \(file)"))
         } catch {
-            program.console.error(StyledText("\(file) cannot be read: \(error.reason)"))
+            throw Failure(.usage, "\(file) cannot be read: \(error.reason)")
         }
-        return nil
+        throw Failure(.usage, "there is no file \(file)")
     }
 }

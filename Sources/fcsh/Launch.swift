@@ -12,19 +12,11 @@ enum Launch {
         case run(files: [String], arguments: [String], RunOptions)
         case statements(String, arguments: [String])
         case command(any Command.Type, Binding)
-        case check(files: [String])
+        case check(files: [String], CheckRun.Format)
         case local(port: Int)
         case completions(shell: String)
         case manual
         case reference
-    }
-
-    /// How scripts are run.
-    struct RunOptions {
-        var keepsGoing = false
-        var limit: Duration?
-        var variables: [String] = []
-        var variableFiles: [String] = []
     }
 
     /// A plan with the options of the process that go with it.
@@ -160,7 +152,7 @@ struct LaunchDecider {
             return decision
         }
         if fileExists(name) {
-            return try decision(front, .run(files: [name], arguments: rest.map(\.rawText), Launch.RunOptions()))
+            return try decision(front, .run(files: [name], arguments: rest.map(\.rawText), RunOptions()))
         }
         throw unknown(first, hasCommand: rest.first.map { catalog[$0.rawText] != nil } ?? false, template)
     }
@@ -193,18 +185,16 @@ struct LaunchDecider {
             let split = rest.firstIndex { $0.isExactly("--") } ?? rest.endIndex
             let (bound, common) = try bind(ProgramWords.run, Array(rest[..<split]), nameSpan: nameSpan)
             let arguments = try evaluate(bound)
-            var options = Launch.RunOptions()
-            options.keepsGoing = arguments[ProgramWords.keepGoing]
-            options.limit = arguments[ProgramWords.runLimit]
-            options.variables = arguments.all(ProgramWords.variable)
-            options.variableFiles = arguments.all(ProgramWords.variableFile)
             let plan = Launch.Plan.run(
                 files: arguments.all(ProgramWords.files), arguments: rest[split...].dropFirst().map { $0.rawText },
-                options)
+                RunOptions(arguments))
             return try decision(front, plan, common)
         case "check":
             let (bound, common) = try bind(ProgramWords.check, rest, nameSpan: nameSpan)
-            return try decision(front, .check(files: try evaluate(bound).all(ProgramWords.files)), common)
+            let arguments = try evaluate(bound)
+            let plan = Launch.Plan.check(
+                files: arguments.all(ProgramWords.files), arguments[ProgramWords.checkFormat] ?? .text)
+            return try decision(front, plan, common)
         case "completions":
             let (bound, common) = try bind(ProgramWords.completions, rest, nameSpan: nameSpan)
             let shell = try evaluate(bound)[ProgramWords.completionShell]

@@ -35,6 +35,9 @@ enum LocalCommand: Command {
         guard let host = context.session.world.localEndpoints as? LocalHost, let action = arguments[action] else {
             throw Failure(.usage, "there is no local endpoint in this program")
         }
+        if context.session.world.soleTarget != nil {
+            return context.console.notice("a replay needs no local endpoint")
+        }
         switch action {
         case .start: try await start(arguments, host, in: context)
         case .stop: try await stop(host, in: context)

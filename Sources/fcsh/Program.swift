@@ -15,6 +15,8 @@ struct Program {
     let session: Session
     let catalog: Catalog
     let interrupts: Interrupts
+    /// What the options of the process say.
+    private(set) var options = Session.ProcessOptions()
 
     /// - Parameters:
     ///   - terminate: ends the program when a signal says so.
@@ -24,6 +26,17 @@ struct Program {
         interrupts = Interrupts(terminate: terminate)
         session = Session(world: world, masker: console.masker)
         catalog = Catalog(Catalog.standardCommands + [LocalCommand.self])
+    }
+
+    /// The same program in another world, with a session of its own.
+    init(_ other: Program, in world: World) async {
+        self.world = world
+        console = other.console
+        catalog = other.catalog
+        interrupts = other.interrupts
+        options = other.options
+        session = Session(world: world, masker: console.masker)
+        await session.apply(options)
     }
 
     /// Does what argv asks for.
@@ -45,7 +58,9 @@ struct Program {
         await session.apply(decision.options)
         interrupts.install()
         applyColour(decision.options.settings[.color])
-        let status = await perform(decision.plan, source: decider.source)
+        var program = self
+        program.options = decision.options
+        let status = await program.perform(decision.plan, source: decider.source)
         await (world.localEndpoints as? LocalHost)?.stop()
         return console.failure == .brokenPipe ? .brokenPipe : status
     }
@@ -61,10 +76,10 @@ struct Program {
             return await ScriptRun(program: self).run(text: text, name: "-c", arguments: arguments)
         case .run(let files, let arguments, let options):
             return await ScriptRun(program: self).run(files: files, arguments: arguments, options)
-        case .check(let files): return CheckRun(program: self).run(files)
+        case .check(let files, let format): return CheckRun(program: self, format: format).run(files)
         case .shell:
             if isatty(0) == 1 { return await InteractiveRun(program: self).run() }
-            return await ScriptRun(program: self).run(files: ["-"], arguments: [], Launch.RunOptions())
+            return await ScriptRun(program: self).run(files: ["-"], arguments: [], RunOptions())
         case .local(let port): return await LocalForeground(program: self).run(port: port)
         case .completions(let shell):
             console.write(StyledText(CompletionScript(catalog: catalog).text(for: shell)))

@@ -8,7 +8,18 @@ enum ProgramWords {
     }
 
     static let files = Operand("FILE", kind: .file, arity: .rest, summary: "the scripts; - is standard input")
-    static let keepGoing = Flag("--keep-going", summary: "go on with the next file after a failure")
+    static let keepGoing = Flag(
+        "--keep-going", summary: "after a failed test go on with the next one, after a failed file with the next file")
+    static let report = Option(
+        "--report", kind: .report, summary: "write a report: junit, tap, json or html; - is standard output")
+    static let test = Option(
+        "--test", kind: .text("PATTERN"), summary: "only tests whose name holds this, or fits it with * and ?")
+    static let saveSession = Option("--save-session", kind: .file, summary: "keep every call and its answer")
+    static let replay = Option(
+        "--replay", kind: .file, summary: "answer calls from a saved session; no network, no credentials")
+    static let checkFormat = Option(
+        "--format", kind: ArgumentKind<CheckRun.Format>.choice("text|json"),
+        summary: "lines for people, or a JSON array for editors")
     static let runLimit = Option("--max-time", kind: .seconds, summary: "limit of the whole run; status 124 beyond it")
     static let variable = Option("--variable", kind: .text("NAME=VALUE"), summary: "a variable of every script")
     static let variableFile = Option(
@@ -24,12 +35,17 @@ enum ProgramWords {
         discussion: "Words behind -- are the arguments of every script: ${1}, ${2}, …",
         operands: [files.declaration],
         options: [
-            keepGoing.declaration, runLimit.declaration, variable.declaration, variableFile.declaration,
+            keepGoing.declaration, test.declaration, report.declaration, runLimit.declaration, variable.declaration,
+            variableFile.declaration, saveSession.declaration, replay.declaration,
         ],
-        examples: [.init("fcsh run smoke.fcsh -- staging", "run a script with one argument")])
+        examples: [
+            .init("fcsh run smoke.fcsh -- staging", "run a script with one argument"),
+            .init("fcsh run --keep-going --report junit:results.xml *.fcsh", "run a folder, for a build server"),
+        ])
     static let check = CommandSpec(
         "check", group: .scripting, summary: "find every fault of scripts without running them",
-        operands: [files.declaration], examples: [.init("fcsh check *.fcsh", "check a folder")])
+        operands: [files.declaration], options: [checkFormat.declaration],
+        examples: [.init("fcsh check *.fcsh", "check a folder")])
     static let local = CommandSpec(
         "local", group: .state, summary: "run the functions of an s.yaml on this machine until Ctrl-C",
         discussion: "Prints the address and the throw-away key. In a shell or script use `local start`.",

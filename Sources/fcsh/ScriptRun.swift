@@ -4,66 +4,115 @@ import ShellSyntax
 
 /// Runs scripts: files, `-c` text, standard input.
 struct ScriptRun {
+    private static let inputName = "<standard input>"
+
     let program: Program
+    /// Told of what happens; nil when nobody asked for a report.
+    private var recorder: RunRecorder?
+    /// Which tests run; all without one.
+    private var filter: TestFilter?
+    /// Whether a failed test is followed by the next test, and a failed file by the next file.
+    private var keepsGoing = false
+
+    init(program: Program) {
+        self.program = program
+    }
+
+    /// How one script went.
+    struct Outcome: Sendable {
+        var status: ExitStatus
+        var tests = TestCounts()
+
+        init(_ status: ExitStatus) {
+            self.status = status
+        }
+    }
 
     /// Runs `-c` text.
     func run(text: String, name: String, arguments: [String]) async -> ExitStatus {
         let source = SourceText(name: name, text)
-        return await run(source, path: nil, input: StandardInputReader.free, arguments: arguments, variables: [:])
+        let input = StandardInputReader.free
+        return await run(source, path: nil, input: input, arguments: arguments, variables: [:]).status
     }
 
     /// Runs files one after the other; each starts with fresh variables and settings.
-    func run(files: [String], arguments: [String], _ options: Launch.RunOptions) async -> ExitStatus {
-        let variables: [String: Value]
+    func run(files: [String], arguments: [String], _ options: RunOptions) async -> ExitStatus {
         do throws(Failure) {
             guard !files.isEmpty else {
                 throw Failure(.usage, "no script is named", next: "fcsh run FILE…, or - for standard input")
             }
-            variables = try RunVariables(world: program.world).read(options)
+            let papers = try RunPapers(options, world: program.world, console: program.console)
+            let variables = try RunVariables(world: program.world).read(options)
+            let world = try RunWorld(options, program).world(recording: papers.recording)
+            var run = ScriptRun(program: await Program(program, in: world))
+            run.recorder = papers.recorder
+            run.filter = TestFilter(options.tests)
+            run.keepsGoing = options.keepsGoing
+            return await run.run(files, arguments, variables, options.limit, papers)
         } catch {
             return report(error)
         }
-        guard let limit = options.limit else { return await runAll(files, arguments, options, variables) }
-        return await within(limit) { await runAll(files, arguments, options, variables) }
     }
 
-    private func runAll(
-        _ files: [String], _ arguments: [String], _ options: Launch.RunOptions, _ variables: [String: Value]
+    /// Runs, and writes what is to be left behind whatever the ending.
+    private func run(
+        _ files: [String], _ arguments: [String], _ variables: [String: Value], _ limit: Duration?, _ papers: RunPapers
     ) async -> ExitStatus {
+        await program.interrupts.restoring {
+            _ = papers.write(ending: .interrupted, status: .terminated)
+        } _: {
+            let status: ExitStatus
+            if let limit {
+                status = await within(limit) { await runAll(files, arguments, variables) }
+            } else {
+                status = await runAll(files, arguments, variables)
+            }
+            let ending: RunRecord.Ending =
+                switch status {
+                case .runLimit: .outOfTime
+                case .interrupted: .interrupted
+                default: .finished
+                }
+            return papers.write(ending: ending, status: status)
+        }
+    }
+
+    private func runAll(_ files: [String], _ arguments: [String], _ variables: [String: Value]) async -> ExitStatus {
         let start = ContinuousClock.now
-        var first = ExitStatus.success
-        var failed = 0
+        var summary = RunSummary(files: files.count)
         for (index, file) in files.enumerated() {
             if index > 0 { await program.session.beginAnew() }
-            let status = await run(file: file, arguments: arguments, variables: variables)
-            if status != .success {
-                failed += 1
-                if first == .success { first = status }
-                if !options.keepsGoing || Task.isCancelled { break }
+            recorder?.beginFile(file == "-" ? Self.inputName : file)
+            let outcome = await run(file: file, arguments: arguments, variables: variables)
+            recorder?.endFile()
+            summary.add(outcome)
+            guard outcome.status == .success || keepsGoing && !Task.isCancelled else {
+                for file in files[(index + 1)...] { recorder?.passOver(file) }
+                break
             }
         }
         if files != ["-"] {
-            let calls = program.session.results.nextNumber - 1
-            let count = files.count == 1 ? "1 script" : "\(files.count) scripts"
-            let elapsed = start.duration(to: .now).inWords
-            program.console.notice(
-                StyledText("\(count), \(failed) failed, \(calls) call\(calls == 1 ? "" : "s") in \(elapsed)", .faint))
+            summary.calls = program.session.results.nextNumber - 1
+            program.console.notice(summary.line(elapsed: start.duration(to: .now)))
         }
-        return first
+        guard let filter, !filter.hasMatched, summary.status == .success else { return summary.status }
+        program.console.error("no test has a name that fits --test")
+        return .usage
     }
 
-    private func run(file: String, arguments: [String], variables: [String: Value]) async -> ExitStatus {
+    private func run(file: String, arguments: [String], variables: [String: Value]) async -> Outcome {
         let isInput = file == "-"
         let path = isInput ? nil : program.world.path(file)
         let bytes: [UInt8]
         do throws(Failure) {
             if let path { bytes = try read(path, file) } else { bytes = try StandardInputReader.read() }
         } catch {
-            return report(error)
+            recorder?.note(.failure(error, place: RunPlace(source: file, line: 1, column: 1)))
+            return Outcome(report(error))
         }
         await program.session.look(beside: path.map { FilePaths.directory(of: $0) })
         return await run(
-            SourceText(name: isInput ? "<standard input>" : file, bytes: bytes), path: path,
+            SourceText(name: isInput ? Self.inputName : file, bytes: bytes), path: path,
             input: isInput ? .holdsScript : StandardInputReader.free, arguments: arguments, variables: variables)
     }
 
@@ -78,22 +127,37 @@ struct ScriptRun {
 
     private func run(
         _ source: SourceText, path: String?, input: StandardInput, arguments: [String], variables: [String: Value]
-    ) async -> ExitStatus {
+    ) async -> Outcome {
         var interpreter = program.interpreter(standardInput: input, arguments: arguments)
         var resolver = Resolver(
             catalog: program.catalog, world: program.world, isInteractive: interpreter.surroundings.person != nil,
             variables: Set(variables.keys))
         let resolution = resolver.resolve(Parser.parse(source), path: path)
         program.console.show(resolution.findings)
-        if resolution.hasErrors { return .usage }
+        if resolution.hasErrors {
+            for finding in resolution.findings { note(finding) }
+            return Outcome(.usage)
+        }
         if resolution.script.makesSeveralResults { await program.session.separateBodies() }
 
         for (name, value) in variables { interpreter.scope.set(name, Scope.Variable(value)) }
+        interpreter.observe(recorder, filter, keepsGoing: keepsGoing)
         let prepared = interpreter
         return await program.interrupts.withCancellation {
             var running = prepared
             let ending = await running.run(resolution.script)
-            return running.status(of: ending)
+            var outcome = Outcome(running.status(of: ending))
+            outcome.tests = running.tests
+            return outcome
+        }
+    }
+
+    /// Tells of what is wrong with a script that will not run.
+    private func note(_ finding: Resolver.Findings) {
+        for diagnostic in finding.errors {
+            let failure = Failure(
+                .usage, diagnostic.message, notes: diagnostic.notes.map(\.message), next: diagnostic.next)
+            recorder?.note(.failure(failure, place: RunPlace(diagnostic.span, in: finding.source)))
         }
     }
 
@@ -118,68 +182,6 @@ struct ScriptRun {
     private func report(_ failure: Failure) -> ExitStatus {
         program.console.show(failure)
         return failure.status
-    }
-}
-
-/// The variables a run begins with.
-struct RunVariables {
-    let world: World
-
-    /// Files first, then single ones, so that the command line wins.
-    func read(_ options: Launch.RunOptions) throws(Failure) -> [String: Value] {
-        var variables: [String: Value] = [:]
-        for file in options.variableFiles {
-            for (name, value) in try read(file) { variables[name] = value }
-        }
-        for text in options.variables {
-            guard let (name, value) = Self.split(text) else {
-                throw Failure(.usage, "--variable wants NAME=VALUE, not '\(text)'")
-            }
-            variables[name] = .string(value)
-        }
-        return variables
-    }
-
-    private func read(_ file: String) throws(Failure) -> [(String, Value)] {
-        let bytes: [UInt8]
-        do {
-            guard let found = try world.files.contents(of: world.path(file)) else {
-                throw Failure(.usage, "there is no file \(file)")
-            }
-            bytes = found
-        } catch let error as FileReadError {
-            throw Failure(.usage, "\(file) cannot be read: \(error.reason)")
-        } catch let error as Failure {
-            throw error
-        } catch {
-            throw Failure(.usage, "\(file) cannot be read")
-        }
-        let text = String(decoding: bytes, as: UTF8.self)
-        if text.first(where: { !$0.isWhitespace }) == "{" { return try object(text, file) }
-        var variables: [(String, Value)] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let line = line.last == "\r" ? line.dropLast() : line
-            if line.allSatisfy(\.isWhitespace) || line.first == "#" { continue }
-            guard let (name, value) = Self.split(String(line)) else {
-                throw Failure(.usage, "\(file):\(index + 1): a line NAME=VALUE is expected")
-            }
-            variables.append((name, .string(value)))
-        }
-        return variables
-    }
-
-    private func object(_ text: String, _ file: String) throws(Failure) -> [(String, Value)] {
-        do {
-            guard let record = try JSONReader.read(text).recordValue else { return [] }
-            return record.fields.map { ($0.key, $0.value) }
-        } catch {
-            throw Failure(.usage, "\(file):\(error.line):\(error.column): \(error.message)")
-        }
-    }
-
-    private static func split(_ text: String) -> (String, String)? {
-        guard let equals = text.firstIndex(of: "="), equals > text.startIndex else { return nil }
-        return (String(text[..<equals]), String(text[text.index(after: equals)...]))
     }
 }
 

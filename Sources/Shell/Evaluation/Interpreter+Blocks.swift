@@ -8,6 +8,13 @@ package struct TestCounts: Sendable, Hashable {
 
     package init() {}
 
+    /// The tests of several scripts together.
+    package static func += (left: inout TestCounts, right: TestCounts) {
+        left.passed += right.passed
+        left.failed += right.failed
+        left.skipped += right.skipped
+    }
+
     /// All tests there were.
     package var all: Int { passed + failed + skipped }
 }
@@ -41,7 +48,8 @@ extension Interpreter {
             failure = error
         }
         let elapsed = start.duration(to: .now)
-        surroundings.observer?.note(.testEnded(failure: failure, elapsed: elapsed))
+        let faultPlace = failure.map { RunPlace(($0.source == nil ? $0.span : nil) ?? span, in: source) }
+        surroundings.observer?.note(.testEnded(failure: failure, place: faultPlace, elapsed: elapsed))
         guard let failure else {
             tests.passed += 1
             let line =

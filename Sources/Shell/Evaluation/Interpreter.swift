@@ -41,7 +41,7 @@ package struct Interpreter: Sendable {
         }
     }
 
-    package internal(set) var surroundings: Surroundings
+    package var surroundings: Surroundings
     package var scope: Scope
     /// Where calls leave their results.
     var results: Results

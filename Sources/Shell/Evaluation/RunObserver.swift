@@ -4,8 +4,8 @@ package import ShellSyntax
 package enum RunEvent: Sendable {
     /// A test begins; its name and where it stands.
     case testBegan(name: String, place: RunPlace)
-    /// The test that began last has ended: passed without a failure.
-    case testEnded(failure: Failure?, elapsed: Duration)
+    /// The test that began last has ended: passed without a failure, else with the statement at fault.
+    case testEnded(failure: Failure?, place: RunPlace?, elapsed: Duration)
     /// A test did not run.
     case testSkipped(name: String, place: RunPlace, reason: SkipReason)
     /// A call came back, or did not.

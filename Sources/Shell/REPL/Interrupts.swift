@@ -136,7 +136,7 @@ package final class Interrupts: Sendable {
     }
 
     /// Runs the body; should a signal end the program meanwhile, something is restored first.
-    func restoring<Result>(
+    package func restoring<Result>(
         with restore: @escaping @Sendable () -> Void, _ body: () async -> Result
     ) async -> Result {
         let id = state.withLock { state in
