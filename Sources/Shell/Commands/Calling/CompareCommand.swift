@@ -47,7 +47,7 @@ package enum CompareCommand: Command {
         let isSilent = await context.session.isSilent || arguments[ProcessFlags.silent]
         comparison.show(on: context.console, as: await context.session.output(arguments), isSilent: isSilent)
         for result in results where result.outcome != .ok {
-            if let explanation = await context.session.explanation(of: result) { context.console.explain(explanation) }
+            if let explanation = await context.explanation(of: result) { context.console.explain(explanation) }
         }
         if let failed = results.first(where: { $0.outcome != .ok }) { throw Failure.shown(failed.exitStatus) }
     }

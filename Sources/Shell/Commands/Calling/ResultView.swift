@@ -26,7 +26,7 @@ struct ResultView {
     /// Why it is not ok, for people.
     func explain() async {
         guard format == .text else { return }
-        if let explanation = await context.session.explanation(of: result) { console.explain(explanation) }
+        if let explanation = await context.explanation(of: result) { console.explain(explanation) }
     }
 
     /// The event to standard output: exact bytes but for secrets, indented on a terminal.
@@ -111,10 +111,18 @@ extension HTTPHeaders {
     var object: FCCore.Value { .object(Record(fields.map { ($0.name, .string($0.value)) })) }
 }
 
-extension Session {
-    /// Why a result is not ok; nil when it is.
-    func explanation(of result: CallResult) -> Explanation? {
-        let similar = result.outcome == .notFound ? similarNames(to: result.target.functionName) : []
-        return Explanation.of(result, FailureContext(of: result, similarNames: similar))
+extension CommandContext {
+    /// Why a result is not ok, and which commands to type next; nil when it is.
+    /// - Parameter cause: a likelier reason than the failure itself gives.
+    func explanation(of result: CallResult, cause: ErrorCause? = nil) async -> Explanation? {
+        let similar = result.outcome == .notFound ? await session.similarNames(to: result.target.functionName) : []
+        guard var explanation = Explanation.of(result, FailureContext(of: result, similarNames: similar)) else {
+            return nil
+        }
+        if let cause {
+            explanation.reason = cause.reason
+            explanation.next = cause.next.map { $0.replacing("%-1", with: "%\(result.number)") }
+        }
+        return explanation.offering(catalog, isLocal: await session.localTarget != nil)
     }
 }

@@ -19,12 +19,8 @@ package enum ExplainCommand: Command {
         let result = try context.expander.result(selector?.result, at: selector?.span ?? context.span)
         let console = context.console
         console.writeLine(headline(of: result))
-        guard var explanation = await context.session.explanation(of: result) else {
+        guard let explanation = await context.explanation(of: result, cause: .likely(for: result)) else {
             return console.writeLine("the call was answered well; there is nothing to explain")
-        }
-        if let cause = ErrorCause.likely(for: result) {
-            explanation.reason = cause.reason
-            explanation.next = cause.next
         }
         console.write(explanation.text)
         if let raw = rawError(of: result) { console.write(raw) }
