@@ -14,7 +14,7 @@ import Testing
         case .run(let files, let arguments, _): "run \(files) \(arguments)"
         case .statements(let text, let arguments): "statements <\(text)> \(arguments)"
         case .command(let command, _): "command \(command.spec.name)"
-        case .check(let files): "check \(files)"
+        case .check(let files, _): "check \(files)"
         case .local(let port): "local \(port)"
         case .completions(let shell): "completions \(shell)"
         case .manual: "manual"
