@@ -15,8 +15,7 @@ extension World {
             environment: environment, directory: workingDirectory(), files: DiskFiles(), now: { Date() },
             nonce: randomNonce,
             makeTransport: { () throws(Failure) -> any Transport in
-                AsyncHTTPTransport(
-                    configuration: TransportConfiguration(environment: environment), logger: nil)
+                AsyncHTTPTransport(configuration: TransportConfiguration(environment: environment))
             }, localEndpoints: host)
     }
 

@@ -1,5 +1,19 @@
 /// Base64 text of RFC 4648 as services write it, read without regard to line breaks and missing padding.
 enum Base64 {
+    /// The text for bytes, padded.
+    static func encode(_ bytes: [UInt8]) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        var output: [UInt8] = []
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+            for place in 0..<4 {
+                output.append(place > group.count ? 0x3D : alphabet[Int(bits >> UInt32(18 - 6 * place) & 0x3F)])
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
     /// The bytes behind a text; nil when it holds a character that is none of the alphabet's.
     static func decode(_ text: String) -> [UInt8]? {
         var output: [UInt8] = []

@@ -139,8 +139,8 @@ extension ResponseRelay {
     }
 
     /// A part of the body is here.
-    /// - Returns: when the sender may go on.
-    func received(_ part: [UInt8], on eventLoop: any EventLoop) -> EventLoopFuture<Void> {
+    /// - Returns: when the sender may go on; nil for at once.
+    func received(_ part: [UInt8], on eventLoop: any EventLoop) -> EventLoopFuture<Void>? {
         let (waiter, promise) = state.withLock { state -> (PartWaiter?, EventLoopPromise<Void>?) in
             if let waiter = state.partWaiter {
                 state.partWaiter = nil
@@ -154,7 +154,7 @@ extension ResponseRelay {
             return (nil, promise)
         }
         waiter?.resume(returning: .success(part))
-        return promise?.futureResult ?? eventLoop.makeSucceededVoidFuture()
+        return promise?.futureResult
     }
 
     /// The answer is complete, or there will be no more of it. Only the first report counts.
