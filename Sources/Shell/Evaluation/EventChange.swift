@@ -25,7 +25,8 @@ package enum EventChange: Sendable {
             guard var record = old.recordValue else { throw obstacle(reached, "not an object", old) }
             guard let found = record[key] else {
                 throw Assignment.Obstacle(
-                    reached: reached.pathText, reason: "no \(key); \(Selection.absentKey(key, in: record))")
+                    reached: reached.pathText,
+                    reason: "there is no \(step.text); \(Selection.absentKey(key, in: record))")
             }
             record[key] = rest.isEmpty ? nil : try removing(rest, from: found, reached: reached + [step])
             return .object(record)

@@ -21,7 +21,7 @@ struct StatementTranscript {
             return
         }
         guard let edits = edits(numbering) else {
-            leaveOut("it is about a call that is not recorded")
+            leaveOut("it is about a call that is not recorded", moment.masker.mask(moment.source[statement.span]))
             return
         }
         let text = text(with: edits)
@@ -39,9 +39,12 @@ struct StatementTranscript {
         return command.spec.group != .shell && !names.contains(command.spec.name)
     }
 
-    private mutating func leaveOut(_ reason: String) {
+    /// - Parameter text: what to show of the statement; its first word without.
+    private mutating func leaveOut(_ reason: String, _ text: String? = nil) {
+        let written = moment.source[statement.span]
+        let word = String(written.prefix { !$0.isWhitespace })
         omission = reason
-        lines = ["# left out, \(reason): \(moment.masker.mask(VisibleText.singleLine(moment.source[statement.span])))"]
+        lines = ["# left out, \(reason): \(moment.masker.mask(VisibleText.singleLine(text ?? word)))"]
     }
 
     private func holdsSecret(_ text: String) -> Bool {

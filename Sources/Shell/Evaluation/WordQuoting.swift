@@ -40,9 +40,9 @@ package enum WordQuoting {
     /// A value as one word that keeps its type.
     package static func quoted(_ value: Value) -> String {
         guard case .string(let text) = value else { return json(value) }
-        // A text that would be read as a number or a literal needs its quotes.
-        if case .string = Expander.typed(text) { return quoted(text) }
-        return "'\(text)'"
+        // A text that would be read as a number, a literal, a path or a fact needs its quotes.
+        if case .string = Expander.typed(text), !text.hasPrefix("."), !text.hasPrefix("@") { return quoted(text) }
+        return doubleQuoted(text)
     }
 
     /// A value as one word that keeps its type; texts always have their quotes.

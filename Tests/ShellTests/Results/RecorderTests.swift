@@ -86,6 +86,7 @@ import Testing
         #expect(line.hasPrefix("# left out") && !line.contains("FakeSecretValue"))
         let block = tape.transcript("test \"t\" do\n  secret x = \"abc\"\nend")
         #expect(block.omission != nil)
+        #expect(block.lines == ["# left out, it holds a secret: test"])
     }
 
     @Test func resultsAreCountedAsTheScriptWill() {
@@ -106,6 +107,21 @@ import Testing
         #expect(tape.lines("invoke {}", making: ["{}"]) == ["invoke {}"])
         #expect(tape.lines("expect ok") == ["expect ok"])
         #expect(tape.lines("diff %-3 %-1") == ["diff %2 %-1"])
+    }
+
+    @Test(arguments: ["a b", "it's", ".b", "@status", "5", "true", "", "${x}", "line\nend", "-x", "{", "中文", "a;b"])
+    func stateReadsBackAsTheSame(_ text: String) throws {
+        var scope = Scope(environment: [:])
+        scope.set("x", Scope.Variable(.string(text)))
+        let settings = Settings(environment: [:])
+        let lines = StateScript.lines([.function: "hello"], settings, scope)
+        #expect(lines.first == "use hello")
+        let script = Parser.parse(SourceText(name: "test", lines[1]))
+        #expect(script.diagnostics.isEmpty, "\(lines[1])")
+        guard case .let(let statement)? = script.statements.first?.kind else {
+            throw TestProblem("no let: \(lines[1])")
+        }
+        #expect(try Expander.empty.value(of: statement.value) == .string(text))
     }
 
     @Test func sourcedFilesAreNamedInFull() {
