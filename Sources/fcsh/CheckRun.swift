@@ -16,7 +16,8 @@ struct CheckRun {
     /// - Returns: status 2 when any has an error.
     func run(_ files: [String]) -> ExitStatus {
         guard !files.isEmpty else {
-            program.console.error("no script is named; fcsh check FILE…, or - for standard input")
+            program.console.show(
+                Failure(.usage, "no script is named", next: "fcsh check FILE…, or - for standard input"))
             return .usage
         }
         var status = ExitStatus.success
@@ -32,9 +33,10 @@ struct CheckRun {
                 if format == .text { program.console.error(StyledText(error.message)) }
                 continue
             }
-            lines += source.lineCount
+            lines += source.lineCount - (source.bytes.last == UInt8(ascii: "\n") || source.bytes.isEmpty ? 1 : 0)
             var resolver = Resolver(
                 catalog: program.catalog, world: program.world, isInteractive: program.hasTerminal, variables: [])
+            resolver.warnsOfExposure = true
             let path = file == "-" ? nil : program.world.path(file)
             let resolution = resolver.resolve(Parser.parse(source), path: path)
             report.add(resolution.findings)
@@ -47,7 +49,7 @@ struct CheckRun {
         }
         if status == .success {
             let count = files.count == 1 ? "1 script" : "\(files.count) scripts"
-            program.console.notice(StyledText("\(count), \(lines) lines, nothing wrong"))
+            program.console.notice(StyledText("\(count), \(lines) line\(lines == 1 ? "" : "s"), nothing wrong"))
         }
         return status
     }

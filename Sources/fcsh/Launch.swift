@@ -103,12 +103,25 @@ struct LaunchDecider {
                 front.rest = Array(rest)
                 return front
             default:
+                try refuseStray(word)
                 front.bound.append(word)
                 if takesValue(text), let value = rest.popFirst() { front.bound.append(value) }
             }
         }
         front.rest = Array(rest)
         return front
+    }
+
+    /// An option that is none of the process's: said at once, before its value is taken for a command.
+    private func refuseStray(_ word: ArgumentWord) throws(Failure) {
+        let name = String(word.rawText.prefix { $0 != "=" })
+        let isOwner = { (command: any Command.Type) in command.spec.options.contains { $0.names.contains(name) } }
+        if ProcessFlags.declarations.contains(where: { $0.names.contains(name) }) { return }
+        if let owner = catalog.commands.first(where: isOwner) {
+            throw Failure(
+                .usage, "\(name) belongs behind its command", at: word.span, next: "fcsh \(owner.spec.name) \(name) …")
+        }
+        if name.hasPrefix("--") { _ = try bind(ProgramWords.noWord, [word], nameSpan: word.span) }
     }
 
     private func takesValue(_ text: String) -> Bool {

@@ -19,6 +19,8 @@ final class LocalHost: LocalEndpointHost {
     }
 
     private let state = Mutex<Own?>(nil)
+    /// What was said already, since every function of a runtime would say it again; nil when nothing is to be said.
+    private let said = Mutex<Set<String>?>([])
     private let environment: [String: String]
     private let notice: @Sendable (String) -> Void
 
@@ -29,6 +31,16 @@ final class LocalHost: LocalEndpointHost {
 
     /// The endpoint of this process, while there is one.
     var own: Own? { state.withLock { $0 } }
+
+    /// Leaves out notices from now on (`--silent`).
+    func silence() {
+        said.withLock { $0 = nil }
+    }
+
+    /// Says something once.
+    private func say(_ text: String) {
+        if said.withLock({ $0?.insert(text).inserted ?? false }) { notice(text) }
+    }
 
     func target(for manifest: Manifest, startingIfNeeded: Bool) async throws(Failure) -> LocalTarget? {
         if let own, own.manifest == manifest.path {
@@ -59,7 +71,7 @@ final class LocalHost: LocalEndpointHost {
             },
             port: port, region: functions.compactMap(\.region).first ?? "cn-hangzhou",
             stateFolder: stateFolder(for: path), interpreters: InterpreterSearch(environment: environment),
-            notice: notice)
+            notice: { [weak self] in self?.say($0) })
         do throws(LocalEndpointError) {
             let endpoint = try await LocalEndpoint.start(configuration)
             let registry = RunningEndpoints(environment: environment)

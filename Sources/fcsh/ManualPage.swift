@@ -54,11 +54,26 @@ struct ManualPage {
         options.map { ".TP\n.B \(escaped(HelpText.spelling(of: $0)))\n\(escaped($0.summary))\n" }.joined()
     }
 
-    /// Text that roff prints as it is: backslashes, dashes and lines that begin like a request.
+    /// Text that roff prints as it is, in ASCII alone: backslashes, dashes, other characters by number, and lines that begin like a request.
     private func escaped(_ text: String) -> String {
-        let plain = text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
+        var plain = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": plain += "\\e"
+            case "-": plain += "\\-"
+            case _ where scalar.isASCII: plain.unicodeScalars.append(scalar)
+            default: plain += "\\[u\(String(scalar.value, radix: 16, uppercase: true).leftPadded(to: 4))]"
+            }
+        }
         return plain.split(separator: "\n", omittingEmptySubsequences: true).map { line in
             line.hasPrefix(".") || line.hasPrefix("'") ? "\\&" + line : String(line)
         }.joined(separator: "\n")
+    }
+}
+
+extension String {
+    /// Digits with zeros in front.
+    fileprivate func leftPadded(to length: Int) -> String {
+        String(repeating: "0", count: max(0, length - count)) + self
     }
 }

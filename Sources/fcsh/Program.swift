@@ -56,6 +56,7 @@ struct Program {
             return error.status
         }
         await session.apply(decision.options)
+        if decision.options.isSilent { (world.localEndpoints as? LocalHost)?.silence() }
         interrupts.install()
         applyColour(decision.options.settings[.color])
         var program = self
@@ -65,7 +66,29 @@ struct Program {
         return console.failure == .brokenPipe ? .brokenPipe : status
     }
 
+    /// A value in the environment that is none of its setting's: better said than passed over.
+    private func environmentFault() -> Failure? {
+        for setting in Setting.allCases {
+            let found = setting.environmentNames.first { !(world.environment[$0] ?? "").isEmpty }
+            guard let name = found, let value = world.environment[name] else { continue }
+            do {
+                _ = try setting.normalized(value)
+            } catch {
+                return Failure(
+                    .usage, "\(name) in the environment: \(error.message)", next: error.next ?? "unset \(name)")
+            }
+        }
+        return nil
+    }
+
     private func perform(_ plan: Launch.Plan, source: SourceText) async -> ExitStatus {
+        switch plan {
+        case .shell, .run, .statements, .command, .local:
+            guard let fault = environmentFault() else { break }
+            console.show(fault)
+            return fault.status
+        case .version, .help, .check, .completions, .manual, .reference: break
+        }
         switch plan {
         case .version:
             console.writeLine(StyledText("fcsh \(Version.current)"))

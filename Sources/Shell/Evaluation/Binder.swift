@@ -142,14 +142,15 @@ package struct Binder: Sendable {
 
     private func unknownOption(_ name: String, _ word: ArgumentWord) -> Diagnostic {
         let known = (spec.options + commonOptions).flatMap(\.names)
-        let near = NearestName.suggestion(for: name, among: known)
+        // One letter is near every other.
+        let near = name.hasPrefix("--") ? NearestName.suggestion(for: name, among: known) : nil
         let remedy =
             near.map { "did you mean \($0)?" }
             ?? "help \(spec.name) lists its options; -- before a word that begins with -"
         var fix: Diagnostic.Fix?
         if let near, case .word = word.content {
             let span = SourceSpan(word.span.start, word.span.start + name.utf8.count)
-            fix = Diagnostic.Fix("write \(near)", replacing: span, with: near)
+            fix = Diagnostic.Fix("did you mean \(near)?", replacing: span, with: near)
         }
         return Diagnostic(
             "unknown-option", "\(spec.name) has no option \(name)", at: word.span,

@@ -27,6 +27,10 @@ package struct Resolver: Sendable {
     private var findings: [Findings] = []
     /// Variables known so far; nil once a file was sourced that only the run will know.
     private var knownVariables: Set<String>?
+    /// Whether a captured secret whose call shows its answer is worth a warning: `check` says so, a run does not.
+    package var warnsOfExposure = false
+    /// What is shown of the call before.
+    private var exposure = SecretExposure()
     /// The files being resolved, outermost first.
     private var chain: [String] = []
 
@@ -62,18 +66,25 @@ package struct Resolver: Sendable {
         uses.collect(statement)
         text.checkVariables(uses.references, known: knownVariables)
         switch statement.kind {
-        case .command(let command): return ResolvedStatement(statement, text.bind(command))
+        case .command(let command):
+            let resolution = text.bind(command)
+            text.checkTry(statement, resolution)
+            exposure.note(command, resolution)
+            return ResolvedStatement(statement, resolution)
+        case .expect(let expect): text.check(expect)
         case .source(let source): return ResolvedStatement(statement, resolve(source, &text))
         case .let(let let_): learn(let_.name.text)
         case .secret(let secret):
             learn(secret.name.text)
             if secret.value == nil, !isInteractive { text.reportUnaskableSecret(secret.name) }
-        case .capture(let capture): learn(capture.name.text)
+        case .capture(let capture):
+            learn(capture.name.text)
+            if warnsOfExposure, capture.isSecret, exposure.isCallShown { text.warnOfExposure(capture) }
         case .repeat(let statement_): return ResolvedStatement(statement, resolve(statement_.body, &text))
         case .retry(let statement_): return ResolvedStatement(statement, resolve(statement_.body, &text))
         case .test(let statement_): return ResolvedStatement(statement, resolve(statement_.body, &text))
         case .wait: text.reportMissing(statement)
-        case .selector, .shell, .expect, .onError: break
+        case .selector, .shell, .onError: break
         }
         return ResolvedStatement(statement, .none)
     }
@@ -120,7 +131,17 @@ package struct Resolver: Sendable {
         }
         chain.append(path)
         defer { chain.removeLast() }
-        return .source(resolveText(Parser.parse(SourceText(name: literal, bytes: bytes)), path: path))
+        return .source(
+            resolveText(
+                Parser.parse(SourceText(name: name(of: literal, path, in: text.source), bytes: bytes)), path: path))
+    }
+}
+
+extension Resolver {
+    /// How messages call a sourced file: as it is written, seen from the folder of the file that sources it.
+    private func name(of literal: String, _ path: String, in including: SourceText) -> String {
+        guard path.hasSuffix("/" + literal), let slash = including.name.lastIndex(of: "/") else { return literal }
+        return including.name[...slash] + literal
     }
 }
 
@@ -137,6 +158,10 @@ struct TextResolver {
 
     mutating func report(_ id: String, _ message: String, at span: SourceSpan, notes: [String] = []) {
         diagnostics.append(Diagnostic(id, message, at: span, notes: notes.map { Diagnostic.Note($0) }))
+    }
+
+    mutating func diagnose(_ diagnostic: Diagnostic) {
+        diagnostics.append(diagnostic)
     }
 
     /// Binds a command's words and reads those that need no expansion, so that a wrong value is found at once.
@@ -166,7 +191,7 @@ struct TextResolver {
         diagnostics.append(
             Diagnostic(
                 "unknown-command", "there is no command '\(name.text)'", at: name.span,
-                fix: near.map { Diagnostic.Fix("write \($0)", replacing: name.span, with: $0) },
+                fix: near.map { Diagnostic.Fix("did you mean \($0)?", replacing: name.span, with: $0) },
                 next: near.map { "did you mean \($0)?" } ?? "help lists the commands"))
     }
 

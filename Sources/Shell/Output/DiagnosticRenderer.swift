@@ -26,7 +26,7 @@ package struct DiagnosticRenderer: Sendable {
         text += quote(diagnostic.span, in: source, marked: diagnostic.severity == .error ? .failure : .caution)
         for note in diagnostic.notes { text += render(note, of: diagnostic, in: source) }
         if let fix = diagnostic.fix { text += render(fix) }
-        if let next = diagnostic.next { text += Self.nextLine(next) }
+        if let next = diagnostic.next, next != diagnostic.fix?.message { text += Self.nextLine(next) }
         return text
     }
 
@@ -81,7 +81,8 @@ package struct DiagnosticRenderer: Sendable {
     private func render(_ fix: Diagnostic.Fix) -> StyledText {
         var text = StyledText("fix:", .green)
         text.append(" " + VisibleText.of(fix.message))
-        if !fix.replacement.isEmpty, !fix.replacement.contains(where: \.isNewline) {
+        let saysNothingNew = fix.replacement.allSatisfy(\.isWhitespace) || fix.message.contains(fix.replacement)
+        if !saysNothingNew, !fix.replacement.contains(where: \.isNewline) {
             text.append(": ")
             text.append(DisplayWidth.truncate(VisibleText.singleLine(fix.replacement), to: columns), .bold)
         }

@@ -47,15 +47,16 @@ extension Session {
     /// - Throws: ``Failure`` that names what is missing.
     package func plan(_ request: CallRequest) async throws(Failure) -> CallPlan {
         let (settings, resource) = try resolved(options: request.options)
-        let access = try await connection(for: settings)
         guard let function = settings.functionName(of: resource) else { throw missingFunction(settings) }
+        let access = try await connection(for: settings)
         let target = CallResult.Target(
             functionName: function, qualifier: settings[.qualifier] ?? "LATEST", region: access.region)
         return CallPlan(
             target: target, client: access.client, event: request.event, isAsynchronous: request.isAsynchronous,
             logType: settings[.log] == "none" ? .none : .tail, taskID: request.taskID,
             fixedLimit: .fixed(
-                option: request.timeout, setting: settings.timeout, isAsynchronous: request.isAsynchronous),
+                option: request.timeout, setting: settings.timeout, source: settings.resolve(.timeout).source,
+                isAsynchronous: request.isAsynchronous),
             manifestTimeout: resource.flatMap { try? $0.timeout }, runtime: resource.flatMap { try? $0.runtime },
             actions: try actions(around: resource),
             settings: settings, accountID: access.accountID)
@@ -135,7 +136,13 @@ extension Session {
     }
 
     private func missingFunction(_ settings: Settings) -> Failure {
-        let names = (try? manifest()).flatMap { $0 }?.functions.map(\.name) ?? []
+        let manifest = (try? manifest()).flatMap { $0 }
+        let names = manifest?.functions.map(\.name) ?? []
+        if let manifest, names.isEmpty {
+            return Failure(
+                .usage, "\(manifest.path) has no function", notes: ["resources of component fc3 are functions"],
+                next: "--function-name FUNCTION")
+        }
         if names.count > 1 {
             return Failure(
                 .usage, "the s.yaml has \(names.count) functions: which one?", notes: [names.joined(separator: ", ")],

@@ -19,7 +19,7 @@ package enum EventText {
         } catch {
             var failure = Failure(
                 .usage, "the event begins like JSON and is not: \(error.message)",
-                at: SourceSpan(error.offset, min(error.offset + 1, text.utf8.count)),
+                at: SourceSpan(error.offset, error.offset + lengthOfCharacter(at: error.offset, in: text)),
                 notes: ["nothing was sent"] + (likelyCause(text, error).map { [$0] } ?? []),
                 next: "--raw-event sends it as it is")
             failure.source = SourceText(name: "<event>", text)
@@ -35,6 +35,13 @@ package enum EventText {
         throw Failure(
             .usage, "the event has \(bytes.count) bytes; the limit is \(name)", notes: ["nothing was sent"],
             next: "put the data into OSS and send its place")
+    }
+
+    /// The bytes of the character that begins there, so that a caret stands under all of it; 0 at the end.
+    private static func lengthOfCharacter(at offset: Int, in text: String) -> Int {
+        let bytes = text.utf8.dropFirst(offset)
+        guard bytes.first != nil else { return 0 }
+        return 1 + bytes.dropFirst().prefix { $0 & 0xC0 == 0x80 }.count
     }
 
     private static func likelyCause(_ text: String, _ error: JSONError) -> String? {

@@ -22,12 +22,15 @@ package struct InvocationLimit: Sendable, Hashable {
     /// - Parameters:
     ///   - option: `--timeout` of the call.
     ///   - setting: `set timeout`, the environment or an option of the process.
+    ///   - source: who gave the setting, for the message.
     ///   - isAsynchronous: whether the call only hands the event over.
     /// - Returns: nil when the limit depends on the function's own timeout.
-    package static func fixed(option: Duration?, setting: Duration?, isAsynchronous: Bool) -> InvocationLimit? {
+    package static func fixed(
+        option: Duration?, setting: Duration?, source: SettingSource = .session, isAsynchronous: Bool
+    ) -> InvocationLimit? {
         if let option { return InvocationLimit(option, reason: "--timeout \(option.inWords)") }
         if isAsynchronous { return management }
-        if let setting { return InvocationLimit(setting, reason: "set timeout \(setting.inWords)") }
+        if let setting { return InvocationLimit(setting, reason: "\(source.timeoutWord) \(setting.inWords)") }
         return nil
     }
 
@@ -47,6 +50,17 @@ package struct InvocationLimit: Sendable, Hashable {
         return InvocationLimit(
             .seconds(max(60, timeout + headRoom)),
             reason: "the function's timeout of \(timeout) s and \(isContainer ? "7 minutes" : "60 s") of head-room")
+    }
+}
+
+extension SettingSource {
+    /// What somebody typed to set the limit.
+    fileprivate var timeoutWord: String {
+        switch self {
+        case .option, .processOption: "--timeout"
+        case .environment(let variable): variable
+        default: "set timeout"
+        }
     }
 }
 

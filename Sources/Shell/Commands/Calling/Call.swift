@@ -127,7 +127,10 @@ struct Call {
         guard let status = result.status, let headers = result.answer?.headers ?? result.fault?.headers else { return }
         var text = StyledText("< \(status)\n", .faint)
         for field in headers.fields {
-            text += StyledText("< \(field.name): \(VisibleText.singleLine(field.value))\n", .faint)
+            // The log is shown in clear, and a secret in it would not be known again in base64.
+            let isLog = field.name.lowercased() == "x-fc-log-result"
+            let value = isLog ? "(\(field.value.utf8.count) characters)" : VisibleText.singleLine(field.value)
+            text += StyledText("< \(field.name): \(value)\n", .faint)
         }
         context.console.notice(text)
     }

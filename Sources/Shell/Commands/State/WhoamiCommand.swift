@@ -23,7 +23,10 @@ package enum WhoamiCommand: Command {
         for notice in report.notices { context.console.notice(StyledText(notice)) }
         for warning in report.warnings { context.console.warning(StyledText(warning)) }
         show(try await record(report, settings, session), settings, in: context)
-        if let error = report.error { throw Failure(.identity, error.message, next: error.hint) }
+        // The sources that were passed over are in the report already.
+        if let error = report.error {
+            throw Failure(.identity, String(error.message.prefix { $0 != "\n" }), next: error.hint)
+        }
     }
 
     private static func report(of local: LocalTarget, _ settings: Settings) -> Record {
