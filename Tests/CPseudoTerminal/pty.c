@@ -43,3 +43,12 @@ int pseudo_terminal_resize(int terminal, unsigned short rows, unsigned short col
 int spawn_actions_add_directory(posix_spawn_file_actions_t *actions, const char *directory) {
     return posix_spawn_file_actions_addchdir_np(actions, directory);
 }
+
+int spawn_actions_close_others(posix_spawn_file_actions_t *actions) {
+#ifdef __linux__
+    return posix_spawn_file_actions_addclosefrom_np(actions, 3);
+#else
+    (void)actions;
+    return 0;
+#endif
+}

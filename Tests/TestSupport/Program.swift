@@ -70,6 +70,7 @@ package enum Program {
         for (number, descriptor) in streams.childEnds.enumerated() {
             posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
         }
+        spawn_actions_close_others(&actions)
         if let directory { spawn_actions_add_directory(&actions, directory) }
 
         // A group of its own, so that a program that hangs can be killed with its children.
@@ -79,7 +80,12 @@ package enum Program {
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)
         posix_spawnattr_setpgroup(&attributes, 0)
-        let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
+        #if canImport(Darwin)
+            let closing = Int32(POSIX_SPAWN_CLOEXEC_DEFAULT)
+        #else
+            let closing: Int32 = 0
+        #endif
+        let flags = Int32(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK) | closing
         posix_spawnattr_setflags(&attributes, Int16(flags))
 
         guard let path = arguments.first else { throw TestFailure("a program to run is missing") }

@@ -16,4 +16,8 @@ int pseudo_terminal_resize(int terminal, unsigned short rows, unsigned short col
 /// Lets a program begin in a folder; Swift does not see the function of the C library that does it.
 int spawn_actions_add_directory(posix_spawn_file_actions_t *actions, const char *directory);
 
+/// Keeps every descriptor above the standard streams from a program: a test's server would stay open in it otherwise.
+/// Apple's systems have a flag for it instead, POSIX_SPAWN_CLOEXEC_DEFAULT.
+int spawn_actions_close_others(posix_spawn_file_actions_t *actions);
+
 #endif
