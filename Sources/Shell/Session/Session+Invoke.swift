@@ -82,11 +82,18 @@ extension Session {
     /// What the deployed function says about its limits: asked once, and never again when that is not permitted.
     func limitsOfDeployedFunction(_ plan: CallPlan) async -> DeployedLimits? {
         if let known = knownLimits(of: plan.target) { return known }
-        let description = try? await plan.client.getFunction(
-            plan.target.functionName, qualifier: plan.target.qualifier,
-            deadline: .now.advanced(by: InvocationLimit.management.duration))
+        let limits: DeployedLimits
+        do {
+            let description = try await plan.client.getFunction(
+                plan.target.functionName, qualifier: plan.target.qualifier,
+                deadline: .now.advanced(by: InvocationLimit.management.duration))
+            limits = DeployedLimits(timeout: description.timeout, runtime: description.runtime)
+        } catch {
+            // The service's word is final; a network that failed may answer the next time.
+            guard case .service = error else { return nil }
+            limits = DeployedLimits(timeout: nil, runtime: nil)
+        }
         guard !Task.isCancelled else { return nil }
-        let limits = DeployedLimits(timeout: description?.timeout, runtime: description?.runtime)
         remember(limits, of: plan.target)
         return limits
     }
