@@ -1,5 +1,13 @@
 import Synchronization
 
+/// A function in one of its versions.
+struct FunctionTarget: Sendable {
+    /// Who runs it.
+    var scheduler: FunctionScheduler
+    /// The version or alias that was asked for.
+    var qualifier: String
+}
+
 /// The functions of an endpoint by name; follows the description they came from.
 final class FunctionRegistry: Sendable {
     private struct State {
@@ -30,6 +38,13 @@ final class FunctionRegistry: Sendable {
     /// Who runs a function, nil when there is no such function.
     func scheduler(of name: String) -> FunctionScheduler? {
         state.withLock { $0.schedulers[name] }
+    }
+
+    /// Who runs a function in the asked version.
+    func target(of name: String, qualifier: String?) throws(ServiceRefusal) -> FunctionTarget {
+        guard let scheduler = scheduler(of: name) else { throw .functionNotFound(name) }
+        if let qualifier, !qualifier.isEmpty, qualifier != "LATEST" { throw .qualifierNotFound(qualifier) }
+        return FunctionTarget(scheduler: scheduler, qualifier: "LATEST")
     }
 
     /// Everyone who runs functions, in order.

@@ -54,6 +54,13 @@ package struct LocalConfiguration: Sendable {
     }
 }
 
+extension LocalConfiguration {
+    /// A function's full name in the manner of the cloud.
+    func arn(of function: LocalFunction) -> String {
+        "acs:fc:\(function.region ?? region):\(accountID):functions/\(function.name)"
+    }
+}
+
 /// A description of functions that may change while the endpoint runs, such as an s.yaml.
 package struct FunctionSource: Sendable {
     /// The file whose change makes the functions be read again.

@@ -21,12 +21,23 @@ extension LocalFunction {
             let hooks = try resource.instanceLifecycleConfig
             initializer = Self.hook(hooks?.initializer)
             preStop = Self.hook(hooks?.preStop)
+            asyncSettings = try Self.asyncSettings(of: resource)
             if runtime.isEmpty { problem = "resources.\(resource.name).props.runtime is missing" }
         } catch {
             problem = error.message
         }
         // A region may well be left to the command line, and nothing local depends on it.
         region = try? resource.region
+    }
+
+    /// Values beyond the platform's own limits count as the nearest one (docs: FC API, AsyncConfig).
+    private static func asyncSettings(of resource: Resource) throws(ManifestError) -> AsyncSettings {
+        var settings = AsyncSettings()
+        guard let given = try resource.asyncInvokeConfig else { return settings }
+        if let attempts = given.maxRetryAttempts { settings.retryAttempts = min(max(attempts, 0), 8) }
+        if let age = given.maxEventAge { settings.eventAge = min(max(age, 1), 2_592_000) }
+        settings.isTaskMode = given.isTaskMode ?? true
+        return settings
     }
 
     private static func hook(_ hook: LifecycleHook?) -> Hook? {

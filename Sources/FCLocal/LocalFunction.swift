@@ -14,6 +14,19 @@ package struct LocalFunction: Sendable, Hashable {
         }
     }
 
+    /// How its asynchronous calls are treated; the platform's defaults, but with task mode on.
+    package struct AsyncSettings: Sendable, Hashable {
+        /// How often a failed call is tried again, 0 to 8.
+        package var retryAttempts = 3
+        /// How long an event may wait for an instance, in seconds.
+        package var eventAge = 18_000
+        /// Whether calls are kept as tasks that can be asked for.
+        package var isTaskMode = true
+
+        /// The defaults.
+        package init() {}
+    }
+
     /// The name it is invoked by.
     package var name: String
     /// The runtime it declares, such as `python3.12`.
@@ -32,6 +45,10 @@ package struct LocalFunction: Sendable, Hashable {
     package var initializer: Hook?
     /// The hook to call before an instance goes.
     package var preStop: Hook?
+    /// How its asynchronous calls are treated.
+    package var asyncSettings = AsyncSettings()
+    /// Which state of it this is: `LATEST`, or the number of a published version.
+    package var version = "LATEST"
     /// A sentence about it.
     package var summary: String?
     /// The log project it names, empty when it names none.

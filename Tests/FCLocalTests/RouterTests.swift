@@ -88,12 +88,6 @@ import Testing
             "AliasNotFound"
         ),
         (
-            "asynchronous",
-            LocalBench.request(
-                "POST", invocation, action: "InvokeFunction", headers: ["x-fc-invocation-type": "Async"]), 400,
-            "InvalidArgument"
-        ),
-        (
             "another type",
             LocalBench.request(
                 "POST", invocation, action: "InvokeFunction", headers: ["x-fc-invocation-type": "Later"]), 400,

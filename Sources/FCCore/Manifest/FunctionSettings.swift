@@ -80,6 +80,23 @@ package struct LifecycleHook: Sendable, Hashable {
     }
 }
 
+/// How asynchronous calls of a function are treated.
+package struct AsyncInvokeConfig: Sendable, Hashable {
+    /// How often a failed call is tried again; nil for the platform's 3.
+    package var maxRetryAttempts: Int?
+    /// How long an event may wait, in seconds; nil for the platform's own limit.
+    package var maxEventAge: Int?
+    /// Whether calls can be followed as tasks; nil when the file does not say.
+    package var isTaskMode: Bool?
+
+    /// A configuration.
+    package init(maxRetryAttempts: Int? = nil, maxEventAge: Int? = nil, isTaskMode: Bool? = nil) {
+        self.maxRetryAttempts = maxRetryAttempts
+        self.maxEventAge = maxEventAge
+        self.isTaskMode = isTaskMode
+    }
+}
+
 /// A trigger of a function.
 package struct Trigger: Sendable, Hashable {
     /// Its name.

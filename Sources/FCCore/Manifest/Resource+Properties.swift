@@ -99,6 +99,18 @@ extension Resource {
         }
     }
 
+    /// How asynchronous calls are treated.
+    package var asyncInvokeConfig: AsyncInvokeConfig? {
+        get throws(ManifestError) {
+            let setting = try setting("asyncInvokeConfig")
+            guard setting.node != nil else { return nil }
+            return AsyncInvokeConfig(
+                maxRetryAttempts: try setting.member("maxAsyncRetryAttempts").integer,
+                maxEventAge: try setting.member("maxAsyncEventAgeInSeconds").integer,
+                isTaskMode: try setting.member("asyncTask").bool)
+        }
+    }
+
     /// The triggers, with their names and types.
     package var triggers: [Trigger] {
         get throws(ManifestError) {

@@ -77,6 +77,19 @@ struct ResourceSetting {
         }
     }
 
+    /// True or false; the text of one counts.
+    var bool: Bool? {
+        get throws(ManifestError) {
+            guard let scalar = try literal("must be true or false") else { return nil }
+            if case .bool(let truth) = scalar.value() { return truth }
+            switch scalar.text {
+            case "true": return true
+            case "false": return false
+            default: throw fault("must be true or false, not '\(scalar.text)'")
+            }
+        }
+    }
+
     /// A whole number; the text of one counts.
     var integer: Int? {
         get throws(ManifestError) {

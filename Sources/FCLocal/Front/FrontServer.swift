@@ -92,7 +92,8 @@ final class FrontServer: Sendable {
             guard let name = HTTPField.Name(field.name) else { continue }
             fields.append(HTTPField(name: name, value: field.value))
         }
-        fields[.contentLength] = String(reply.body.count)
+        // A 204 has no body and must not tell the length of one (RFC 9110, 8.6).
+        if reply.status != 204 { fields[.contentLength] = String(reply.body.count) }
         fields[.date] = HTTPDate.text(milliseconds: router.configuration.now())
         let head = HTTPResponse(status: .init(code: reply.status), headerFields: fields)
         try await writer.write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))

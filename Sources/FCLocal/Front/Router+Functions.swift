@@ -6,14 +6,14 @@ extension Router {
     func getFunction(
         _ name: String, _ request: FrontRequest, requestID: String
     ) async throws(ServiceRefusal) -> FrontReply {
-        let scheduler = try scheduler(of: name, qualifier: request.query("qualifier"))
-        return FrontReply(requestID: requestID, json: await description(of: scheduler))
+        let target = try registry.target(of: name, qualifier: request.query("qualifier"))
+        return FrontReply(requestID: requestID, json: await description(of: target.scheduler))
     }
 
     /// A page of functions by name; the token is the name the page begins with, in base64.
     func listFunctions(_ request: FrontRequest, requestID: String) async throws(ServiceRefusal) -> FrontReply {
         let limit = try limit(of: request)
-        let start = try start(of: request)
+        let start = try pageStart(of: request)
         let prefix = request.query("prefix") ?? ""
         let wanted = registry.functions.map(\.name).filter { $0.hasPrefix(prefix) }
             .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -22,14 +22,19 @@ extension Router {
         for name in wanted.prefix(limit) {
             if let scheduler = registry.scheduler(of: name) { functions.append(await description(of: scheduler)) }
         }
-        var page = Record([("functions", .array(functions))])
-        if let next = wanted.dropFirst(limit).first {
-            page["nextToken"] = .string(Data(next.utf8).base64EncodedString())
-        }
+        return page("functions", functions, next: wanted.dropFirst(limit).first, requestID: requestID)
+    }
+
+    /// A page of a listing.
+    /// - Parameter next: what the next page begins with, nil at the end.
+    func page(_ key: String, _ elements: [Value], next: String?, requestID: String) -> FrontReply {
+        var page = Record([(key, .array(elements))])
+        if let next { page["nextToken"] = .string(Data(next.utf8).base64EncodedString()) }
         return FrontReply(requestID: requestID, json: .object(page))
     }
 
-    private func limit(of request: FrontRequest) throws(ServiceRefusal) -> Int {
+    /// How many elements a page has at most.
+    func limit(of request: FrontRequest) throws(ServiceRefusal) -> Int {
         guard let text = request.query("limit") else { return 20 }
         guard let limit = Int(text), (1...100).contains(limit) else {
             throw .invalidArgument("limit '\(text)' is not a number from 1 to 100")
@@ -37,7 +42,8 @@ extension Router {
         return limit
     }
 
-    private func start(of request: FrontRequest) throws(ServiceRefusal) -> String {
+    /// What the asked page begins with; empty for the first one.
+    func pageStart(of request: FrontRequest) throws(ServiceRefusal) -> String {
         guard let token = request.query("nextToken"), !token.isEmpty else { return "" }
         guard let bytes = Data(base64Encoded: token), let name = String(validating: bytes, as: UTF8.self) else {
             throw .invalidArgument("nextToken '\(token)' is not one that was given out")
@@ -49,11 +55,10 @@ extension Router {
     private func description(of scheduler: FunctionScheduler) async -> Value {
         let function = await scheduler.function
         let code = await scheduler.fingerprint()
-        let region = function.region ?? configuration.region
         let modified = UTCTime(seconds: Int(code.modifiedMilliseconds / 1000)).timestamp
         var record = Record([
             ("functionName", .string(function.name)),
-            ("functionArn", .string("acs:fc:\(region):\(configuration.accountID):functions/\(function.name)")),
+            ("functionArn", .string(configuration.arn(of: function))),
             ("runtime", .string(function.runtime)),
             ("handler", .string(function.handler)),
             ("timeout", .integer(function.timeout)),
@@ -64,6 +69,7 @@ extension Router {
             ("lastModifiedTime", .string(modified)),
             ("environmentVariables", environment(of: function)),
             ("instanceConcurrency", 1),
+            ("version", .string(function.version)),
             ("state", "Active"),
             ("lastUpdateStatus", "Successful"),
         ])

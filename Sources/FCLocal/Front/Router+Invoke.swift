@@ -6,27 +6,19 @@ extension Router {
     func invokeFunction(
         _ name: String, _ request: FrontRequest, requestID: String
     ) async throws(ServiceRefusal) -> FrontReply {
-        let scheduler = try scheduler(of: name, qualifier: request.query("qualifier"))
-        try checkType(request)
+        let target = try registry.target(of: name, qualifier: request.query("qualifier"))
+        if try isAsynchronous(request) { return try await acceptEvent(name, target, request, requestID: requestID) }
         let wantsLog = try wantsLog(request)
-        let outcome = await scheduler.invoke(requestID: requestID, event: request.body)
-        return try reply(outcome, requestID: requestID, wantsLog: wantsLog)
+        let outcome = await target.scheduler.invoke(requestID: requestID, event: request.body)
+        var reply = try reply(outcome, requestID: requestID, wantsLog: wantsLog)
+        reply.headers.add("X-Fc-Invocation-Service-Version", target.qualifier)
+        return reply
     }
 
-    /// The scheduler of a function that exists in the asked version.
-    func scheduler(of name: String, qualifier: String?) throws(ServiceRefusal) -> FunctionScheduler {
-        guard let scheduler = registry.scheduler(of: name) else { throw .functionNotFound(name) }
-        if let qualifier, !qualifier.isEmpty, qualifier != "LATEST" { throw .qualifierNotFound(qualifier) }
-        return scheduler
-    }
-
-    private func checkType(_ request: FrontRequest) throws(ServiceRefusal) {
+    private func isAsynchronous(_ request: FrontRequest) throws(ServiceRefusal) -> Bool {
         switch request.headers["x-fc-invocation-type"] ?? "Sync" {
-        case "Sync", "": return
-        case "Async":
-            throw .invalidArgument(
-                "the local endpoint does not take asynchronous invocations yet; call it with "
-                    + "x-fc-invocation-type Sync, a later release will take Async")
+        case "Sync", "": return false
+        case "Async": return true
         case let other:
             throw .invalidArgument("x-fc-invocation-type '\(other)' is neither Sync nor Async")
         }
@@ -48,6 +40,9 @@ extension Router {
         switch outcome.content {
         case .refused(let refusal):
             throw refusal
+        case .withdrawn:
+            throw ServiceRefusal(
+                status: 412, code: "AsyncInvocationStopped", message: "the request was stopped before it ran")
         case .result(let body):
             reply = FrontReply(
                 status: 200, requestID: requestID, contentType: "application/octet-stream", body: body)
@@ -59,7 +54,6 @@ extension Router {
         let milliseconds = (outcome.duration.nanoseconds + 500_000) / 1_000_000
         reply.headers.add("X-Fc-Invocation-Duration", String(milliseconds))
         reply.headers.add("X-Fc-Max-Memory-Usage", RequestLog.megabytes(outcome.peakMemory))
-        reply.headers.add("X-Fc-Invocation-Service-Version", "LATEST")
         reply.headers.add("X-Fc-Code-Checksum", String(outcome.codeChecksum))
         if wantsLog {
             reply.headers.add("X-Fc-Log-Result", Data(RequestLog.tail(outcome.log)).base64EncodedString())

@@ -13,6 +13,7 @@ package struct Router: Sendable {
 
     let registry: FunctionRegistry
     let configuration: LocalConfiguration
+    let tasks = TaskStore()
     private let access: AccessCheck
 
     init(registry: FunctionRegistry, configuration: LocalConfiguration, credentials: Credentials) {
@@ -47,12 +48,12 @@ package struct Router: Sendable {
     ) async throws(ServiceRefusal) -> FrontReply {
         await registry.refresh()
         switch route {
-        case .listFunctions:
-            return try await listFunctions(request, requestID: requestID)
-        case .getFunction(let name):
-            return try await getFunction(name, request, requestID: requestID)
-        case .invokeFunction(let name):
-            return try await invokeFunction(name, request, requestID: requestID)
+        case .listFunctions: return try await listFunctions(request, requestID: requestID)
+        case .getFunction(let name): return try await getFunction(name, request, requestID: requestID)
+        case .invokeFunction(let name): return try await invokeFunction(name, request, requestID: requestID)
+        case .listAsyncTasks(let name): return try await listAsyncTasks(name, request, requestID: requestID)
+        case .getAsyncTask(let key): return try await getAsyncTask(key, request, requestID: requestID)
+        case .stopAsyncTask(let key): return try await stopAsyncTask(key, request, requestID: requestID)
         }
     }
 
@@ -90,38 +91,6 @@ package struct Router: Sendable {
         let version = request.headers["x-acs-version"] ?? ""
         guard version == Self.version else {
             throw .invalidArgument("x-acs-version '\(version)' is not supported, this is \(Self.version)")
-        }
-    }
-}
-
-/// The operations the endpoint knows.
-enum Route: Hashable {
-    case listFunctions
-    case getFunction(name: String)
-    case invokeFunction(name: String)
-
-    /// The operation that method and path mean (docs: FC API 2023-03-30, operations).
-    init(_ request: FrontRequest) throws(ServiceRefusal) {
-        let segments = request.segments
-        switch (request.method, segments.count) {
-        case ("GET", 2) where segments[0] == Router.version && segments[1] == "functions":
-            self = .listFunctions
-        case ("GET", 3) where segments[0] == Router.version && segments[1] == "functions":
-            self = .getFunction(name: segments[2])
-        case ("POST", 4)
-        where segments[0] == Router.version && segments[1] == "functions" && segments[3] == "invocations":
-            self = .invokeFunction(name: segments[2])
-        default:
-            throw .pathNotSupported(request.method, request.rawPath)
-        }
-    }
-
-    /// The operation's name in the API.
-    var action: String {
-        switch self {
-        case .listFunctions: "ListFunctions"
-        case .getFunction: "GetFunction"
-        case .invokeFunction: "InvokeFunction"
         }
     }
 }

@@ -52,14 +52,34 @@ extension ServiceRefusal {
         ServiceRefusal(status: 404, code: "FunctionNotFound", message: "function '\(name)' does not exist.")
     }
 
-    /// Nothing but LATEST exists here: a number would be a version, anything else an alias.
+    /// A number would be a version, anything else an alias.
     static func qualifierNotFound(_ qualifier: String) -> ServiceRefusal {
         qualifier.utf8.allSatisfy { (0x30...0x39).contains($0) }
-            ? ServiceRefusal(
-                status: 404, code: "VersionNotFound",
-                message: "version '\(qualifier)' does not exist; the local endpoint has LATEST only.")
-            : ServiceRefusal(
-                status: 404, code: "AliasNotFound",
-                message: "alias '\(qualifier)' does not exist; the local endpoint has LATEST only.")
+            ? versionNotFound(qualifier) : aliasNotFound(qualifier)
+    }
+
+    static func versionNotFound(_ version: String) -> ServiceRefusal {
+        ServiceRefusal(
+            status: 404, code: "VersionNotFound",
+            message: "version '\(version)' does not exist; the local endpoint has LATEST and what is published to it.")
+    }
+
+    static func aliasNotFound(_ alias: String) -> ServiceRefusal {
+        ServiceRefusal(
+            status: 404, code: "AliasNotFound",
+            message: "alias '\(alias)' does not exist; the local endpoint has LATEST and the aliases made in it.")
+    }
+
+    static func taskExists(_ id: String) -> ServiceRefusal {
+        ServiceRefusal(
+            status: 409, code: "AsyncTaskAlreadyExists", message: "async task '\(id)' exists already")
+    }
+
+    static func taskNotFound(_ id: String) -> ServiceRefusal {
+        ServiceRefusal(status: 404, code: "AsyncTaskNotFound", message: "async task '\(id)' does not exist")
+    }
+
+    static func noTaskMode(_ function: String) -> ServiceRefusal {
+        invalidArgument("task mode of asynchronous calls is off for function '\(function)': there are no tasks")
     }
 }

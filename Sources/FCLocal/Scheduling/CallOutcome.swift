@@ -8,6 +8,8 @@ struct CallOutcome: Sendable, Hashable {
         case functionError(type: ErrorType, body: [UInt8])
         /// No instance could take it; the request never reached the function.
         case refused(ServiceRefusal)
+        /// It was taken out of the queue before an instance took it.
+        case withdrawn
     }
 
     /// The kinds of failure a function can have (docs: FC, error types).

@@ -95,7 +95,7 @@ extension FunctionScheduler {
     }
 
     private func callInitializer(_ number: Int) {
-        guard var slot = slots[number], let hook = slot.function.initializer, let work = takeWork() else { return }
+        guard var slot = slots[number], let hook = slot.function.initializer, let work = takeWork(for: slot) else { return }
         slot.work = work
         send(1, handler: hook.handler, timeout: hook.timeout, requestID: work.pending.requestID, event: [], &slot)
     }
@@ -109,7 +109,7 @@ extension FunctionScheduler {
             work.start = .now
             slot.work = work
         } else {
-            slot.work = takeWork()
+            slot.work = takeWork(for: slot)
         }
         guard let pending = slot.work?.pending else { return }
         let function = slot.function
@@ -136,9 +136,11 @@ extension FunctionScheduler {
                 event: event))
     }
 
-    private func takeWork() -> InstanceSlot.Work? {
+    private func takeWork(for slot: InstanceSlot) -> InstanceSlot.Work? {
         guard !queue.isEmpty else { return nil }
-        return InstanceSlot.Work(pending: queue.removeFirst(), start: .now)
+        let pending = queue.removeFirst()
+        pending.began?(slot.instanceID)
+        return InstanceSlot.Work(pending: pending, start: .now)
     }
 
     /// Keeps what an instance wrote outside a request.

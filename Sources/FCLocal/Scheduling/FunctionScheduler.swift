@@ -12,6 +12,10 @@ actor FunctionScheduler {
         var event: [UInt8]
         /// When it came in, in milliseconds since 1970.
         var time: Int64
+        /// How often it was tried before.
+        var attempt = 0
+        /// Told when an instance takes it.
+        var began: (@Sendable (_ instanceID: String) -> Void)?
         /// Who waits for the answer.
         var reply: CheckedContinuation<CallOutcome, Never>
     }
@@ -30,6 +34,8 @@ actor FunctionScheduler {
     private var nextSlot = 0
     private var stopped = false
     private var warned: Set<String> = []
+    /// Requests that were ended on their way into the queue.
+    private var aborted: Set<String> = []
     private var emptied: [CheckedContinuation<Void, Never>] = []
 
     /// A scheduler without instances; call ``listen()`` before the first request.
@@ -48,16 +54,44 @@ actor FunctionScheduler {
     }
 
     /// Runs a request on a free instance, or a new one, or when its turn comes.
-    func invoke(requestID: String, event: [UInt8]) async -> CallOutcome {
+    /// - Parameters:
+    ///   - attempt: how often the request was tried before, as the handler's context tells.
+    ///   - began: told when an instance takes it.
+    func invoke(
+        requestID: String, event: [UInt8], attempt: Int = 0, began: (@Sendable (String) -> Void)? = nil
+    ) async -> CallOutcome {
         await refreshCode()
         do throws(ServiceRefusal) {
             try prepare()
         } catch {
             return CallOutcome(content: .refused(error))
         }
+        if aborted.remove(requestID) != nil { return CallOutcome(content: .withdrawn) }
         return await withCheckedContinuation { reply in
-            queue.append(Pending(requestID: requestID, event: event, time: configuration.now(), reply: reply))
+            queue.append(
+                Pending(
+                    requestID: requestID, event: event, time: configuration.now(), attempt: attempt, began: began,
+                    reply: reply))
             dispatch()
+        }
+    }
+
+    /// Takes a request that still waits out of the queue; it is answered as withdrawn.
+    /// - Returns: whether it was waiting.
+    @discardableResult
+    func withdraw(_ requestID: String) -> Bool {
+        guard let position = queue.firstIndex(where: { $0.requestID == requestID }) else { return false }
+        queue.remove(at: position).reply.resume(returning: CallOutcome(content: .withdrawn))
+        return true
+    }
+
+    /// Ends a request: one that waits is withdrawn, one that runs loses its process, one that comes is not let in.
+    func abort(_ requestID: String) {
+        if withdraw(requestID) { return }
+        if let slot = slots.values.first(where: { $0.work?.pending.requestID == requestID }) {
+            slot.process.kill()
+        } else {
+            aborted.insert(requestID)
         }
     }
 

@@ -88,9 +88,10 @@ struct InstanceSlot {
 
     /// The frame that asks for a call.
     func frame(kind: Int, requestID: String, handler: String, timeout: Int, now: Int64, event: [UInt8] = []) -> Frame {
+        let attempt = work?.pending.attempt ?? 0
         let meta =
             "{\"kind\":\(kind),\"rid\":\(JSONWriter.quoted(requestID)),\"handler\":\(JSONWriter.quoted(handler)),"
-            + "\"deadline\":\(now + Int64(timeout) * 1000),\"retry\":0,\"context\":\(context)}"
+            + "\"deadline\":\(now + Int64(timeout) * 1000),\"retry\":\(attempt),\"context\":\(context)}"
         return Frame(.call, meta: Array(meta.utf8), body: event)
     }
 }

@@ -50,7 +50,8 @@ extension CallResult {
         switch (name, rest) {
         case (.headers, let rest):
             return text(answer?.headers[rest.joined(separator: ".")] ?? fault?.headers[rest.joined(separator: ".")])
-        case (.task, ["id"]): return text(answer?.taskID)
+        case (.task, ["id"]): return text(task?.taskID ?? answer?.taskID)
+        case (.task, ["status"]): return text(task?.status)
         default: return nil
         }
     }

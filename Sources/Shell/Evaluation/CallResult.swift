@@ -43,6 +43,10 @@ package struct CallResult: Sendable {
     /// The answer, for every call the service accepted.
     package var answer: InvocationAnswer?
     package var problem: Problem?
+    /// How the service that took an asynchronous call is asked for its task; nil for other calls.
+    package var connection: Session.Connection?
+    /// The task of an asynchronous call, as `wait` saw it last.
+    package var task: AsyncTask?
     /// When the call was begun; nil when nothing was sent.
     package var began: ContinuousClock.Instant?
     /// First byte sent to last byte read, or to the moment the call was given up; nil when nothing was sent.

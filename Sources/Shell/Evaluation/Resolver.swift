@@ -83,8 +83,7 @@ package struct Resolver: Sendable {
         case .repeat(let statement_): return ResolvedStatement(statement, resolve(statement_.body, &text))
         case .retry(let statement_): return ResolvedStatement(statement, resolve(statement_.body, &text))
         case .test(let statement_): return ResolvedStatement(statement, resolve(statement_.body, &text))
-        case .wait: text.reportMissing(statement)
-        case .selector, .shell, .onError: break
+        case .wait, .selector, .shell, .onError: break
         }
         return ResolvedStatement(statement, .none)
     }
@@ -244,10 +243,5 @@ struct TextResolver {
             Diagnostic(
                 "secret-without-value", "'\(name.text)' can only be asked for on a terminal", at: name.span,
                 next: "secret \(name.text) = ${env.NAME}"))
-    }
-
-    mutating func reportMissing(_ statement: Statement) {
-        let word = source[statement.span].split { !$0.isLetter }.first.map { String($0) } ?? "this"
-        report("not-available", "'\(word)' is not available in this version of fcsh", at: statement.span)
     }
 }

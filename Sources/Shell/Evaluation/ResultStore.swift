@@ -1,3 +1,5 @@
+package import FCCore
+
 /// The last results of a session, addressable as `%12` and `%-1`.
 package struct ResultStore: Sendable {
     /// How many results stay.
@@ -23,6 +25,12 @@ package struct ResultStore: Sendable {
         while results.count > 1, results.count > Self.countLimit || byteCount > Self.byteLimit {
             byteCount -= results.removeFirst().body.bytes.count
         }
+    }
+
+    /// Notes what has become of a call's task; a result that has gone is left alone.
+    package mutating func note(_ task: AsyncTask, of number: Int) {
+        guard let position = results.firstIndex(where: { $0.number == number }) else { return }
+        results[position].task = task
     }
 
     /// The current result.

@@ -1,3 +1,4 @@
+package import FCCore
 import Synchronization
 
 /// Where calls leave their results: one for a session, and a branch for each iteration that runs beside others.
@@ -33,6 +34,11 @@ package final class Results: Sendable {
     /// Keeps how many differences a comparison found.
     package func keep(differenceCount: Int) {
         store.withLock { $0.differenceCount = differenceCount }
+    }
+
+    /// Notes what has become of a call's task.
+    package func note(_ task: AsyncTask, of number: Int) {
+        store.withLock { $0.note(task, of: number) }
     }
 
     /// Results that see all earlier ones and are seen by nobody else until they are absorbed.

@@ -26,6 +26,9 @@ extension Session {
             result.elapsed = elapsed
         }
         if result.elapsed != nil { result.began = start }
+        if plan.isAsynchronous {
+            result.connection = Connection(client: plan.client, region: plan.target.region, accountID: plan.accountID)
+        }
         return result
     }
 

@@ -1,0 +1,50 @@
+import FCCore
+
+/// The operations the endpoint knows.
+enum Route: Hashable {
+    case listFunctions
+    case getFunction(name: String)
+    case invokeFunction(name: String)
+    case listAsyncTasks(name: String)
+    case getAsyncTask(TaskStore.Key)
+    case stopAsyncTask(TaskStore.Key)
+
+    /// The operation that method and path mean (docs: FC API 2023-03-30, operations).
+    init(_ request: FrontRequest) throws(ServiceRefusal) {
+        let segments = request.segments
+        guard segments.count >= 2, segments[0] == Router.version, segments[1] == "functions",
+            let route = Route(method: request.method, segments.dropFirst(2).map { $0 })
+        else { throw .pathNotSupported(request.method, request.rawPath) }
+        self = route
+    }
+
+    /// The operation that a method and the path behind `functions` mean.
+    private init?(method: String, _ path: [String]) {
+        guard let name = path.first else {
+            guard method == "GET" else { return nil }
+            self = .listFunctions
+            return
+        }
+        let key = TaskStore.Key(function: name, id: path.count > 2 ? path[2] : "")
+        switch (method, path.count, path.count > 1 ? path[1] : "") {
+        case ("GET", 1, _): self = .getFunction(name: name)
+        case ("POST", 2, "invocations"): self = .invokeFunction(name: name)
+        case ("GET", 2, "async-tasks"): self = .listAsyncTasks(name: name)
+        case ("GET", 3, "async-tasks"): self = .getAsyncTask(key)
+        case ("PUT", 4, "async-tasks") where path[3] == "stop": self = .stopAsyncTask(key)
+        default: return nil
+        }
+    }
+
+    /// The operation's name in the API.
+    var action: String {
+        switch self {
+        case .listFunctions: "ListFunctions"
+        case .getFunction: "GetFunction"
+        case .invokeFunction: "InvokeFunction"
+        case .listAsyncTasks: "ListAsyncTasks"
+        case .getAsyncTask: "GetAsyncTask"
+        case .stopAsyncTask: "StopAsyncTask"
+        }
+    }
+}

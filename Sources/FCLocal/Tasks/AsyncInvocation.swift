@@ -1,0 +1,75 @@
+import FCCore
+
+/// Runs one asynchronous call in the background: waiting, attempts, end (docs: FC, asynchronous invocation).
+struct AsyncInvocation: Sendable {
+    let scheduler: FunctionScheduler
+    let store: TaskStore
+    let key: TaskStore.Key
+    let requestID: String
+    let event: [UInt8]
+    let settings: LocalFunction.AsyncSettings
+    /// When it was accepted, in milliseconds since 1970.
+    let acceptedTime: Int64
+    let now: @Sendable () -> Int64
+
+    /// Calls the function until it succeeds, its attempts are used up, it grows too old or somebody stops it.
+    func run() async {
+        var attempt = 0
+        while true {
+            let outcome = await call(attempt)
+            switch outcome.content {
+            case .result(let body):
+                return end(.succeeded, result: body)
+            case .refused(let refusal):
+                // A function that was taken out of the s.yaml is gone; it will not come back for this event.
+                let isGone = refusal.code == "ResourceThrottled"
+                return end(isGone ? .invalid : .failed, errorMessage: refusal.message, error: refusal.code)
+            case .withdrawn:
+                return end(.expired, errorMessage: "the event waited longer than \(settings.eventAge) seconds")
+            case .functionError(let type, let body):
+                let isOver = attempt >= settings.retryAttempts || isStopping || age >= settings.eventAge * 1000
+                let message = String(decoding: body, as: UTF8.self)
+                if isOver { return end(.failed, errorMessage: message, error: type.rawValue) }
+                attempt += 1
+                let detail = Self.detail(type.rawValue)
+                store.update(key) { $0.retry(at: now(), detail: detail) }
+            }
+        }
+    }
+
+    private func call(_ attempt: Int) async -> CallOutcome {
+        if isStopping { return CallOutcome(content: .withdrawn) }
+        let rest = settings.eventAge * 1000 - age
+        let expiry = Task {
+            try await Task.sleep(for: .milliseconds(max(rest, 0)))
+            await scheduler.withdraw(requestID)
+        }
+        defer { expiry.cancel() }
+        return await scheduler.invoke(requestID: requestID, event: event, attempt: attempt) { instance in
+            store.update(key) { $0.begin(on: instance, at: now()) }
+        }
+    }
+
+    /// Since it was accepted, in milliseconds.
+    private var age: Int { Int(now() - acceptedTime) }
+
+    private var isStopping: Bool { store[key]?.status == .stopping }
+
+    /// A task that was being stopped is stopped, unless it was faster.
+    private func end(
+        _ status: TaskRecord.Status, result: [UInt8]? = nil, errorMessage: String? = nil, error: String? = nil
+    ) {
+        let detail = error.map(Self.detail) ?? ""
+        store.update(key) { task in
+            if task.status == .stopping, status != .succeeded {
+                task.end(.stopped, at: now())
+            } else {
+                task.end(status, at: now(), result: result, errorMessage: errorMessage, detail: detail)
+            }
+        }
+    }
+
+    private static func detail(_ error: String) -> String {
+        JSONWriter.text(["Error": .string(error)])
+    }
+}
