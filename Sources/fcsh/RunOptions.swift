@@ -15,6 +15,8 @@ struct RunOptions: Sendable {
     var savedSession: String?
     /// The saved session that answers the calls.
     var replay: String?
+    /// Whether a last line counts what was done: for `run`, not for a script that is a program of its own.
+    var tellsSummary = false
 
     init() {}
 
@@ -28,5 +30,6 @@ struct RunOptions: Sendable {
         tests = arguments.all(ProgramWords.test).map { TestPattern($0) }
         savedSession = arguments[ProgramWords.saveSession]
         replay = arguments[ProgramWords.replay]
+        tellsSummary = true
     }
 }

@@ -13,6 +13,8 @@ struct ScriptRun {
     private var filter: TestFilter?
     /// Whether a failed test is followed by the next test, and a failed file by the next file.
     private var keepsGoing = false
+    /// Whether the last line counts what was done.
+    private var tellsSummary = false
 
     init(program: Program) {
         self.program = program
@@ -48,6 +50,7 @@ struct ScriptRun {
             run.recorder = papers.recorder
             run.filter = TestFilter(options.tests)
             run.keepsGoing = options.keepsGoing
+            run.tellsSummary = options.tellsSummary
             return await run.run(files, arguments, variables, options.limit, papers)
         } catch {
             return report(error)
@@ -91,7 +94,7 @@ struct ScriptRun {
                 break
             }
         }
-        if files != ["-"] {
+        if tellsSummary {
             summary.calls = program.session.results.nextNumber - 1
             program.console.notice(summary.line(elapsed: start.duration(to: .now)))
         }

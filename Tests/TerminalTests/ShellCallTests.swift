@@ -35,10 +35,9 @@ struct ShellCallTests {
         try await session.terminal.send("invoke slow {}\r")
         try await session.terminal.waitFor("the call to begin") { $0.cursorRow.isEmpty }
         try await session.terminal.waitForOrdinaryModes()
-        let start = ContinuousClock.now
         try await session.terminal.send(.controlC)
-        try await session.terminal.waitFor("[cancelled]>", limit: .seconds(5))
-        #expect(start.duration(to: .now) < .seconds(1))
+        // The function would go on for half a minute.
+        try await session.terminal.waitFor("[cancelled]>", limit: .seconds(10))
         try await session.enter("invoke hello {\"again\": true}", shows: "\"again\": true")
         #expect(try session.history.contains("\"outcome\":\"cancelled\""))
     }

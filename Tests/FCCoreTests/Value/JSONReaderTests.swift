@@ -135,18 +135,12 @@ struct JSONReaderTests {
         }
     }
 
-    @Test("ten times the text takes about ten times the time")
+    /// Reading that looks back at what it has read would take hours for this, and the limit ends it.
+    @Test("a long text is read in one go", .timeLimit(.minutes(1)))
     func linear() throws {
-        func duration(_ count: Int) throws -> Duration {
-            let row = #"{"id": 123456, "name": "user \n \u00e9", "score": 1.125e3, "tags": ["a", true, null]}"#
-            let bytes = Array(("[" + Array(repeating: row, count: count).joined(separator: ",") + "]").utf8)
-            var best = Duration.seconds(3600)
-            for _ in 0..<3 {
-                best = min(best, try ContinuousClock().measure { _ = try JSONReader.read(bytes) })
-            }
-            return best
-        }
-        let (small, large) = (try duration(500), try duration(5000))
-        #expect(large < small * 40, "\(small) became \(large)")
+        let row = #"{"id": 123456, "name": "user \n \u00e9", "score": 1.125e3, "tags": ["a", true, null]}"#
+        let count = 50_000
+        let bytes = Array(("[" + Array(repeating: row, count: count).joined(separator: ",") + "]").utf8)
+        #expect(try JSONReader.read(bytes).arrayValue?.count == count)
     }
 }
