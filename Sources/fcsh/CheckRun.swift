@@ -1,4 +1,3 @@
-import FCCore
 import Shell
 import ShellSyntax
 
@@ -26,7 +25,7 @@ struct CheckRun {
         for file in files {
             let source: SourceText
             do throws(Failure) {
-                source = try read(file)
+                source = try program.script(file)
             } catch {
                 status = .usage
                 report.add(error, file: file)
@@ -52,17 +51,5 @@ struct CheckRun {
             program.console.notice(StyledText("\(count), \(lines) line\(lines == 1 ? "" : "s"), nothing wrong"))
         }
         return status
-    }
-
-    private func read(_ file: String) throws(Failure) -> SourceText {
-        if file == "-" { return SourceText(name: "<standard input>", bytes: try StandardInputReader.read()) }
-        do {
-            if let bytes = try program.world.files.contents(of: program.world.path(file)) {
-                return SourceText(name: file, bytes: bytes)
-            }
-        } catch {
-            throw Failure(.usage, "\(file) cannot be read: \(error.reason)")
-        }
-        throw Failure(.usage, "there is no file \(file)")
     }
 }

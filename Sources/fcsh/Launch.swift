@@ -13,6 +13,7 @@ enum Launch {
         case statements(String, arguments: [String])
         case command(any Command.Type, Binding)
         case check(files: [String], CheckRun.Format)
+        case format(files: [String], checksOnly: Bool)
         case local(port: Int)
         case completions(shell: String)
         case manual
@@ -207,6 +208,12 @@ struct LaunchDecider {
             let arguments = try evaluate(bound)
             let plan = Launch.Plan.check(
                 files: arguments.all(ProgramWords.files), arguments[ProgramWords.checkFormat] ?? .text)
+            return try decision(front, plan, common)
+        case "fmt":
+            let (bound, common) = try bind(ProgramWords.format, rest, nameSpan: nameSpan)
+            let arguments = try evaluate(bound)
+            let plan = Launch.Plan.format(
+                files: arguments.all(ProgramWords.files), checksOnly: arguments[ProgramWords.checksOnly])
             return try decision(front, plan, common)
         case "completions":
             let (bound, common) = try bind(ProgramWords.completions, rest, nameSpan: nameSpan)

@@ -87,7 +87,7 @@ struct Program {
             guard let fault = environmentFault() else { break }
             console.show(fault)
             return fault.status
-        case .version, .help, .check, .completions, .manual, .reference: break
+        case .version, .help, .check, .format, .completions, .manual, .reference: break
         }
         switch plan {
         case .version:
@@ -100,6 +100,8 @@ struct Program {
         case .run(let files, let arguments, let options):
             return await ScriptRun(program: self).run(files: files, arguments: arguments, options)
         case .check(let files, let format): return CheckRun(program: self, format: format).run(files)
+        case .format(let files, let checksOnly):
+            return FormatRun(program: self, checksOnly: checksOnly).run(files)
         case .shell:
             if isatty(0) == 1 { return await InteractiveRun(program: self).run() }
             return await ScriptRun(program: self).run(files: ["-"], arguments: [], RunOptions())

@@ -16,6 +16,7 @@ struct ProgramHelp {
               fcsh COMMAND …                one command, words taken as they are
               fcsh RESOURCE COMMAND …       the same for one resource of the s.yaml
               fcsh check FILE…              find every fault, run nothing
+              fcsh fmt [--check] FILE…      write scripts in their canonical form
               fcsh local [-t FILE]          run the functions of an s.yaml on this machine
               fcsh completions SHELL        completion script for bash, zsh or fish
               fcsh --version, --help, --man

@@ -20,6 +20,7 @@ enum ProgramWords {
     static let checkFormat = Option(
         "--format", kind: ArgumentKind<CheckRun.Format>.choice("text|json"),
         summary: "lines for people, or a JSON array for editors")
+    static let checksOnly = Flag("--check", summary: "change nothing; list what differs, status 4 if anything does")
     static let runLimit = Option("--max-time", kind: .seconds, summary: "limit of the whole run; status 124 beyond it")
     static let variable = Option("--variable", kind: .text("NAME=VALUE"), summary: "a variable of every script")
     static let variableFile = Option(
@@ -46,6 +47,17 @@ enum ProgramWords {
         "check", group: .scripting, summary: "find every fault of scripts without running them",
         operands: [files.declaration], options: [checkFormat.declaration],
         examples: [.init("fcsh check *.fcsh", "check a folder")])
+    static let format = CommandSpec(
+        "fmt", group: .scripting, summary: "write scripts in their canonical form",
+        discussion: """
+            One statement per line, two blanks per block, comments kept. Continued lines stay continued; JSON values and
+            heredocs stay as they are. Files with errors are not touched. For - the text goes to standard output.
+            """,
+        operands: [files.declaration], options: [checksOnly.declaration],
+        examples: [
+            .init("fcsh fmt *.fcsh", "format a folder"),
+            .init("fcsh fmt --check *.fcsh", "in a pipeline: status 4 when a file is not formatted"),
+        ])
     static let local = CommandSpec(
         "local", group: .state, summary: "run the functions of an s.yaml on this machine until Ctrl-C",
         discussion: "Prints the address and the throw-away key. In a shell or script use `local start`.",
@@ -58,6 +70,6 @@ enum ProgramWords {
         "docs", group: .shell, summary: "print the reference of all commands as Markdown", examples: [])
 
     /// Everything with a word of its own.
-    static let all = [run, check, local, completions]
+    static let all = [run, check, format, local, completions]
     static let names = (all + [docs]).map { $0.name }
 }

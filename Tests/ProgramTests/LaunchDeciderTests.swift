@@ -15,6 +15,7 @@ import Testing
         case .statements(let text, let arguments): "statements <\(text)> \(arguments)"
         case .command(let command, _): "command \(command.spec.name)"
         case .check(let files, _): "check \(files)"
+        case .format(let files, let checksOnly): "fmt \(files)\(checksOnly ? " --check" : "")"
         case .local(let port): "local \(port)"
         case .completions(let shell): "completions \(shell)"
         case .manual: "manual"
@@ -36,6 +37,7 @@ import Testing
             (["a.fcsh"], #"run ["a.fcsh"] []"#),
             (["a.fcsh", "--x", "-e", "--"], #"run ["a.fcsh"] ["--x", "-e", "--"]"#),
             (["run", "-"], #"run ["-"] []"#), (["check", "a", "b"], #"check ["a", "b"]"#),
+            (["fmt", "a", "-"], #"fmt ["a", "-"]"#), (["fmt", "a", "--check"], #"fmt ["a"] --check"#),
             (["-c", "print a", "-x", "y"], #"statements <print a> ["-x", "y"]"#),
             (["--region", "r", "-c", "print a"], "statements <print a> []"),
             (["-c", "print a", "cli", "fc3"], #"statements <print a> ["cli", "fc3"]"#),
