@@ -6,6 +6,8 @@ struct FunctionTarget: Sendable {
     var scheduler: FunctionScheduler
     /// The version or alias that was asked for.
     var qualifier: String
+    /// `LATEST`, or the number of the version that this leads to.
+    var version: String
 }
 
 /// The functions of an endpoint by name; follows the description they came from.
@@ -17,12 +19,15 @@ final class FunctionRegistry: Sendable {
         var stamp: FileStamp?
     }
 
+    /// The published versions and the aliases.
+    let versions: VersionStore
     private let configuration: LocalConfiguration
     private let state = Mutex(State())
 
     /// A registry of the configuration's functions. Of two functions of the same name the first one counts.
     init(_ configuration: LocalConfiguration) {
         self.configuration = configuration
+        versions = VersionStore(configuration)
         let stamp = stamp()
         state.withLock { state in
             state.stamp = stamp
@@ -42,9 +47,13 @@ final class FunctionRegistry: Sendable {
 
     /// Who runs a function in the asked version.
     func target(of name: String, qualifier: String?) throws(ServiceRefusal) -> FunctionTarget {
-        guard let scheduler = scheduler(of: name) else { throw .functionNotFound(name) }
-        if let qualifier, !qualifier.isEmpty, qualifier != "LATEST" { throw .qualifierNotFound(qualifier) }
-        return FunctionTarget(scheduler: scheduler, qualifier: "LATEST")
+        guard let latest = scheduler(of: name) else { throw .functionNotFound(name) }
+        let asked = qualifier.flatMap { $0.isEmpty ? nil : $0 } ?? "LATEST"
+        let alias = versions.alias(asked, of: name)
+        let number = alias?.version(for: .random(in: 0..<1)) ?? asked
+        if number == "LATEST" { return FunctionTarget(scheduler: latest, qualifier: asked, version: number) }
+        guard let version = versions.version(number, of: name) else { throw .qualifierNotFound(asked) }
+        return FunctionTarget(scheduler: version.scheduler, qualifier: asked, version: number)
     }
 
     /// Everyone who runs functions, in order.

@@ -26,6 +26,7 @@ package struct LocalEndpoint: Sendable {
             credentials = try LocalKey.load(from: configuration.stateFolder)
         }
         let registry = FunctionRegistry(configuration)
+        registry.versions.removeLeftovers()
         let router = Router(registry: registry, configuration: configuration, credentials: credentials)
         let server = try await FrontServer.start(port: configuration.port, router: router)
         return LocalEndpoint(
@@ -53,6 +54,7 @@ package struct LocalEndpoint: Sendable {
         await withDiscardingTaskGroup { group in
             for scheduler in registry.schedulers { group.addTask { await scheduler.stop() } }
         }
+        await registry.versions.stop()
         await server.stop()
     }
 
@@ -66,7 +68,7 @@ package struct LocalEndpoint: Sendable {
     /// The last log records of one function, or of all of them in the order of their requests.
     package func logs(function: String? = nil, last: Int) async -> [LogRecord] {
         var records: [LogRecord] = []
-        for scheduler in registry.schedulers {
+        for scheduler in registry.schedulers + registry.versions.schedulers {
             if let function, await scheduler.function.name != function { continue }
             records += await scheduler.logs()
         }

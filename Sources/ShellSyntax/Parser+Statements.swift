@@ -3,7 +3,7 @@ extension Parser {
     /// Words of the grammar that never begin a statement.
     static let clauseWords: Set<String> = [
         "all", "contains", "continue", "endsWith", "error", "every", "exists", "is", "matches", "not", "ok",
-        "parallel", "startsWith", "stop",
+        "parallel", "startsWith",
     ]
     /// Words kept free for later.
     static let reservedWords: Set<String> = ["if", "else", "for", "while", "return", "def"]

@@ -7,6 +7,7 @@ import argparse
 import pathlib
 import sys
 
+import async_cases
 import client_cases
 import endpoint
 import local_cases
@@ -23,6 +24,7 @@ def main():
     try:
         with endpoint.running(arguments.fcsh, str(here / "fixture/s.yaml")) as running:
             local_cases.run(results, running)
+            async_cases.run(results, running)
     except (RuntimeError, OSError) as error:
         results.fail("local: the endpoint starts and stops", str(error))
     client_cases.run(results, arguments.fcsh)

@@ -1,4 +1,4 @@
-"""The official SDK behind four short calls."""
+"""The official SDK behind short calls."""
 
 import dataclasses
 import io
@@ -46,11 +46,11 @@ class SDK:
             )
         )
 
-    def invoke(self, function, event=None, log="None", qualifier=None, kind=None):
+    def invoke(self, function, event=None, log="None", qualifier=None, kind=None, task=None):
         """InvokeFunction; an event of None sends no body at all."""
         request = models.InvokeFunctionRequest(
             qualifier=qualifier, body=None if event is None else io.BytesIO(event))
-        headers = models.InvokeFunctionHeaders(x_fc_log_type=log, x_fc_invocation_type=kind)
+        headers = models.InvokeFunctionHeaders(x_fc_log_type=log, x_fc_invocation_type=kind, x_fc_async_task_id=task)
         response = self.client.invoke_function_with_options(function, request, headers, RuntimeOptions())
         body = response.body
         return Answer(
@@ -76,6 +76,61 @@ class SDK:
             token = page.next_token
             if not token or len(sizes) > 100:
                 return names, sizes
+
+    def task(self, function, task):
+        """GetAsyncTask as the SDK's model."""
+        return self.client.get_async_task_with_options(
+            function, task, models.GetAsyncTaskRequest(), {}, RuntimeOptions()).body
+
+    def tasks(self, function, **filters):
+        """One page of ListAsyncTasks."""
+        return self.client.list_async_tasks_with_options(
+            function, models.ListAsyncTasksRequest(**filters), {}, RuntimeOptions()).body
+
+    def stop_task(self, function, task):
+        """StopAsyncTask; the status it was answered with."""
+        return self.client.stop_async_task_with_options(
+            function, task, models.StopAsyncTaskRequest(), {}, RuntimeOptions()).status_code
+
+    def publish(self, function, description=None):
+        """PublishFunctionVersion; the new version's number."""
+        given = models.PublishVersionInput(description=description)
+        return self.client.publish_function_version_with_options(
+            function, models.PublishFunctionVersionRequest(body=given), {}, RuntimeOptions()).body.version_id
+
+    def versions(self, function):
+        """All versions on the first page of ListFunctionVersions."""
+        return self.client.list_function_versions_with_options(
+            function, models.ListFunctionVersionsRequest(), {}, RuntimeOptions()).body.versions or []
+
+    def delete_version(self, function, version):
+        """DeleteFunctionVersion."""
+        self.client.delete_function_version_with_options(function, version, {}, RuntimeOptions())
+
+    def create_alias(self, function, alias, version, weights=None):
+        """CreateAlias as the SDK's model."""
+        given = models.CreateAliasInput(alias_name=alias, version_id=version, additional_version_weight=weights)
+        return self.client.create_alias_with_options(
+            function, models.CreateAliasRequest(body=given), {}, RuntimeOptions()).body
+
+    def update_alias(self, function, alias, version):
+        """UpdateAlias as the SDK's model."""
+        given = models.UpdateAliasInput(version_id=version)
+        return self.client.update_alias_with_options(
+            function, alias, models.UpdateAliasRequest(body=given), {}, RuntimeOptions()).body
+
+    def alias(self, function, alias):
+        """GetAlias as the SDK's model."""
+        return self.client.get_alias_with_options(function, alias, {}, RuntimeOptions()).body
+
+    def aliases(self, function):
+        """All aliases on the first page of ListAliases."""
+        return self.client.list_aliases_with_options(
+            function, models.ListAliasesRequest(), {}, RuntimeOptions()).body.aliases or []
+
+    def delete_alias(self, function, alias):
+        """DeleteAlias."""
+        self.client.delete_alias_with_options(function, alias, {}, RuntimeOptions())
 
 
 def refusal(call):

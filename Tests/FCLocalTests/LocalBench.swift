@@ -70,6 +70,7 @@ final class LocalBench: Sendable {
 
     func stop() async {
         for scheduler in registry.schedulers { await scheduler.stop() }
+        await registry.versions.stop()
     }
 
     /// Calls a function with a signed request.
@@ -101,7 +102,8 @@ final class LocalBench: Sendable {
     ) -> FrontRequest {
         var request = HTTPRequest(
             method: method, endpoint: endpoint, path: HTTPRequest.path(segments: ["2023-03-30"] + segments),
-            query: query.map { (name: $0.0, value: $0.1) }, body: method == "POST" ? .bytes(body) : .none)
+            query: query.map { (name: $0.0, value: $0.1) },
+            body: method == "POST" || !body.isEmpty ? .bytes(body) : .none)
         for (name, value) in headers.sorted(by: { $0.key < $1.key }) { request.headers.add(name, value) }
         let signed = ACS3Signer(credentials: credentials).sign(
             request, action: action, version: "2023-03-30", date: date, nonce: nonce

@@ -8,6 +8,14 @@ enum Route: Hashable {
     case listAsyncTasks(name: String)
     case getAsyncTask(TaskStore.Key)
     case stopAsyncTask(TaskStore.Key)
+    case publishVersion(name: String)
+    case listVersions(name: String)
+    case deleteVersion(name: String, version: String)
+    case createAlias(name: String)
+    case listAliases(name: String)
+    case getAlias(name: String, alias: String)
+    case updateAlias(name: String, alias: String)
+    case deleteAlias(name: String, alias: String)
 
     /// The operation that method and path mean (docs: FC API 2023-03-30, operations).
     init(_ request: FrontRequest) throws(ServiceRefusal) {
@@ -32,6 +40,14 @@ enum Route: Hashable {
         case ("GET", 2, "async-tasks"): self = .listAsyncTasks(name: name)
         case ("GET", 3, "async-tasks"): self = .getAsyncTask(key)
         case ("PUT", 4, "async-tasks") where path[3] == "stop": self = .stopAsyncTask(key)
+        case ("POST", 2, "versions"): self = .publishVersion(name: name)
+        case ("GET", 2, "versions"): self = .listVersions(name: name)
+        case ("DELETE", 3, "versions"): self = .deleteVersion(name: name, version: path[2])
+        case ("POST", 2, "aliases"): self = .createAlias(name: name)
+        case ("GET", 2, "aliases"): self = .listAliases(name: name)
+        case ("GET", 3, "aliases"): self = .getAlias(name: name, alias: path[2])
+        case ("PUT", 3, "aliases"): self = .updateAlias(name: name, alias: path[2])
+        case ("DELETE", 3, "aliases"): self = .deleteAlias(name: name, alias: path[2])
         default: return nil
         }
     }
@@ -45,6 +61,14 @@ enum Route: Hashable {
         case .listAsyncTasks: "ListAsyncTasks"
         case .getAsyncTask: "GetAsyncTask"
         case .stopAsyncTask: "StopAsyncTask"
+        case .publishVersion: "PublishFunctionVersion"
+        case .listVersions: "ListFunctionVersions"
+        case .deleteVersion: "DeleteFunctionVersion"
+        case .createAlias: "CreateAlias"
+        case .listAliases: "ListAliases"
+        case .getAlias: "GetAlias"
+        case .updateAlias: "UpdateAlias"
+        case .deleteAlias: "DeleteAlias"
         }
     }
 }

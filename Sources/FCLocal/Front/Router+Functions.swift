@@ -27,8 +27,10 @@ extension Router {
 
     /// A page of a listing.
     /// - Parameter next: what the next page begins with, nil at the end.
-    func page(_ key: String, _ elements: [Value], next: String?, requestID: String) -> FrontReply {
-        var page = Record([(key, .array(elements))])
+    func page(
+        _ key: String, _ elements: [Value], next: String?, requestID: String, more: [(String, Value)] = []
+    ) -> FrontReply {
+        var page = Record([(key, .array(elements))] + more)
         if let next { page["nextToken"] = .string(Data(next.utf8).base64EncodedString()) }
         return FrontReply(requestID: requestID, json: .object(page))
     }

@@ -17,7 +17,7 @@ extension Router {
         if settings.isTaskMode {
             let task = TaskRecord(
                 id: id, function: name, functionARN: configuration.arn(of: function), qualifier: target.qualifier,
-                requestID: requestID, payload: request.body, time: time)
+                version: target.version, requestID: requestID, payload: request.body, time: time)
             guard tasks.add(task) else { throw .taskExists(id) }
         }
         let invocation = AsyncInvocation(
@@ -60,7 +60,7 @@ extension Router {
                 message: "async task '\(task.id)' is \(task.status.rawValue) and cannot be stopped")
         }
         tasks.update(key) { $0.askToStop(at: configuration.now()) }
-        let target = try registry.target(of: key.function, qualifier: task.qualifier)
+        let target = try registry.target(of: key.function, qualifier: task.version)
         await target.scheduler.abort(task.requestID)
         return FrontReply(status: 204, requestID: requestID, contentType: "application/json", body: [])
     }

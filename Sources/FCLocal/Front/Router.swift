@@ -54,6 +54,15 @@ package struct Router: Sendable {
         case .listAsyncTasks(let name): return try await listAsyncTasks(name, request, requestID: requestID)
         case .getAsyncTask(let key): return try await getAsyncTask(key, request, requestID: requestID)
         case .stopAsyncTask(let key): return try await stopAsyncTask(key, request, requestID: requestID)
+        case .publishVersion(let name): return try await publishVersion(name, request, requestID: requestID)
+        case .listVersions(let name): return try await listVersions(name, request, requestID: requestID)
+        case .deleteVersion(let name, let version):
+            return try await deleteVersion(name, version, requestID: requestID)
+        case .createAlias(let name): return try createAlias(name, request, requestID: requestID)
+        case .listAliases(let name): return try listAliases(name, request, requestID: requestID)
+        case .getAlias(let name, let alias): return try getAlias(name, alias, requestID: requestID)
+        case .updateAlias(let name, let alias): return try updateAlias(name, alias, request, requestID: requestID)
+        case .deleteAlias(let name, let alias): return try deleteAlias(name, alias, requestID: requestID)
         }
     }
 

@@ -40,8 +40,8 @@ struct FunctionSurroundings: Sendable {
             "FC_FUNCTION_HANDLER": function.handler,
             "FC_FUNCTION_MEMORY_SIZE": String(function.memorySize),
             "FC_INSTANCE_ID": instanceID,
-            "FC_QUALIFIER": "LATEST",
-            "FC_FUNCTION_VERSION": "LATEST",
+            "FC_QUALIFIER": function.version,
+            "FC_FUNCTION_VERSION": function.version,
             "FCSH_RT_FD": String(RuntimeHelper.channelDescriptor),
         ]
         variables.merge(platform) { _, ours in ours }
@@ -67,8 +67,8 @@ struct FunctionSurroundings: Sendable {
             "accountId": .string(accountID),
             "logProject": .string(function.logProject),
             "logStore": .string(function.logStore),
-            "qualifier": "LATEST",
-            "versionId": "LATEST",
+            "qualifier": .string(function.version),
+            "versionId": .string(function.version),
         ]
         return JSONWriter.text(value)
     }

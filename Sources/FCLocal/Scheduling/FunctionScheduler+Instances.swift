@@ -95,7 +95,9 @@ extension FunctionScheduler {
     }
 
     private func callInitializer(_ number: Int) {
-        guard var slot = slots[number], let hook = slot.function.initializer, let work = takeWork(for: slot) else { return }
+        guard var slot = slots[number], let hook = slot.function.initializer, let work = takeWork(for: slot) else {
+            return
+        }
         slot.work = work
         send(1, handler: hook.handler, timeout: hook.timeout, requestID: work.pending.requestID, event: [], &slot)
     }

@@ -43,6 +43,8 @@ struct TaskRecord: Sendable, Hashable {
     let functionARN: String
     /// The version or alias that was asked for.
     let qualifier: String
+    /// The version that runs it, whatever becomes of the alias.
+    let version: String
     /// The request that brought it.
     let requestID: String
     /// The event.
@@ -62,13 +64,15 @@ struct TaskRecord: Sendable, Hashable {
 
     /// A task that has just been accepted.
     init(
-        id: String, function: String, functionARN: String, qualifier: String, requestID: String, payload: [UInt8],
+        id: String, function: String, functionARN: String, qualifier: String, version: String, requestID: String,
+        payload: [UInt8],
         time: Int64
     ) {
         self.id = id
         self.function = function
         self.functionARN = functionARN
         self.qualifier = qualifier
+        self.version = version
         self.requestID = requestID
         self.payload = payload
         acceptedTime = time

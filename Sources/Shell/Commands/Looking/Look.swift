@@ -8,6 +8,12 @@ struct Look {
     private let context: CommandContext
     private let action: String
 
+    /// The options that every command of this group has.
+    static let options = [
+        TargetOptions.region.declaration, TargetOptions.access.declaration, TargetOptions.endpoint.declaration,
+        TargetOptions.output.declaration,
+    ]
+
     /// Settles where to look.
     /// - Parameters:
     ///   - named: `FUNCTION[:QUALIFIER]` of an operand.
@@ -49,6 +55,21 @@ struct Look {
             if case .credentials = error { throw Failure.shown(.identity) }
             throw Failure.shown(Outcome(error).exitStatus)
         }
+    }
+
+    /// Follows the pages of a listing to the end, or until there are enough elements.
+    func all<Element: Sendable & Hashable>(
+        atMost limit: Int = .max,
+        _ page: (FCClient, _ token: String?, ContinuousClock.Instant) async throws(FCError) -> Page<Element>
+    ) async throws(Failure) -> [Element] {
+        var found: [Element] = []
+        var token: String?
+        repeat {
+            let next = try await ask { client, deadline throws(FCError) in try await page(client, token, deadline) }
+            found += next.elements
+            token = next.nextToken
+        } while token != nil && found.count < limit
+        return Array(found.prefix(limit))
     }
 
     /// Shows a list: one value a line in `jsonl`.
