@@ -3,6 +3,12 @@ package import Shell
 import ShellSyntax
 import TestSupport
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A shell in a test world: runs texts as scripts and keeps what they wrote.
 package struct TestShell: Sendable {
     package let session: Session
@@ -19,6 +25,8 @@ package struct TestShell: Sendable {
         catalog: Catalog = Catalog(Catalog.standardCommands),
         standardInput: StandardInput = .holdsScript
     ) {
+        // As the program does: a command that does not read its pipe must not end the process that feeds it.
+        signal(SIGPIPE, SIG_IGN)
         let world = TestWorld.world(files: files, environment: environment, transport: transport)
         console = Console(
             output: outputSink, outputCapabilities: .pipe, error: errorSink, errorCapabilities: .pipe,
