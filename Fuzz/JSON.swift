@@ -1,4 +1,4 @@
-// Sources: Sources/FCCore/Value
+// Sources: Sources/FCCore/Value/JSONError.swift Sources/FCCore/Value/JSONReader.swift Sources/FCCore/Value/JSONReader+Strings.swift Sources/FCCore/Value/JSONWriter.swift Sources/FCCore/Value/Number.swift Sources/FCCore/Value/Record.swift Sources/FCCore/Value/Value.swift
 
 /// Whatever the reader takes, the writer gives back: the same keys in the same order, the same digits, in every layout.
 @_cdecl("LLVMFuzzerTestOneInput")
