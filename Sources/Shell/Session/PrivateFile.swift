@@ -48,18 +48,10 @@ enum PrivateFile {
             throw Problem(errno == EEXIST ? "\(path) is there already" : failure(path))
         }
         defer { close(descriptor) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { buffer in
-                #if canImport(Glibc)
-                    Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-                #else
-                    Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-                #endif
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw Problem(failure(path)) }
-            rest = rest.dropFirst(count)
+        do {
+            try FileDescriptorSink(descriptor).write(bytes)
+        } catch {
+            throw Problem("\(path): \(error.message)")
         }
     }
 
