@@ -37,7 +37,7 @@ struct ShellCallTests {
         try await session.terminal.waitForOrdinaryModes()
         try await session.terminal.send(.controlC)
         // The function would go on for half a minute.
-        try await session.terminal.waitFor("[cancelled]>", limit: .seconds(10))
+        try await session.terminal.waitFor("[cancelled]>", limit: .seconds(5))
         try await session.enter("invoke hello {\"again\": true}", shows: "\"again\": true")
         #expect(try session.history.contains("\"outcome\":\"cancelled\""))
     }
