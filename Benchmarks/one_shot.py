@@ -12,8 +12,6 @@ import os
 import pathlib
 import platform
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,15 +21,12 @@ sys.path.insert(0, str(ROOT / "Tests/Conformance"))
 
 import acs3  # noqa: E402
 import endpoint  # noqa: E402
+from figures import Void, cells, fcsh_version, first_line, machine, quartiles  # noqa: E402
 
 FUNCTION, EVENT = "echo", '{"order": 17, "lines": [{"sku": "A-1", "count": 2}]}'
 WARM_UPS = 5
 MOST_VOID = 0.05  # of a contestant's runs
 RATIOS = {"fcsh/curl": ("fcsh", "curl"), "sdk/fcsh": ("sdk", "fcsh")}
-
-
-class Void(Exception):
-    """A contestant's answer was not what it must be, so its time counts for nothing."""
 
 
 class Contestant:
@@ -135,12 +130,6 @@ def measure(field, runs, folder):
     return rounds, reasons
 
 
-def quartiles(values):
-    """Lower quartile, median, upper quartile; None for each when there are too few values."""
-    names = ("q1", "median", "q3")
-    return dict(zip(names, statistics.quantiles(values, n=4) if len(values) > 1 else [None] * 3))
-
-
 def summary(rounds):
     """Milliseconds of each contestant, and the ratios of runs of the same round that the project has aims for."""
     rows = {}
@@ -156,28 +145,21 @@ def summary(rounds):
 
 def versions(fcsh):
     """What was measured, and where."""
-    def first_line(*words):
-        return subprocess.run(words, capture_output=True, text=True, check=True).stdout.splitlines()[0]
-
     package = "alibabacloud_fc20230330"
     return {
-        "fcsh": f"{first_line(fcsh, '--version')}, {os.path.getsize(fcsh):,} bytes",
+        "fcsh": fcsh_version(fcsh),
         "curl": first_line("curl", "--version").split(" (")[0],
         "sdk": f"{package} {importlib.metadata.version(package)}, Python {platform.python_version()}",
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs, "
-                   f"load {os.getloadavg()[0]:.1f} at the end",
+        "machine": machine(),
     }
 
 
 def table(result):
     """The summary for people."""
-    def cells(row):
-        return "".join(f"{'-' if row[key] is None else format(row[key], '.2f'):>10}" for key in ("q1", "median", "q3"))
-
     lines = [f"{name:10}{text}" for name, text in result["versions"].items()]
-    lines += ["", f"{'ms':10}{'runs':>6}{'void':>6}{'q1':>10}{'median':>10}{'q3':>10}"]
+    lines += ["", f"{'ms':10}{'runs':>6}{'void':>6}{'q1':>12}{'median':>12}{'q3':>12}"]
     lines += [f"{name:10}{row['runs']:>6}{row['void']:>6}{cells(row)}" for name, row in result["milliseconds"].items()]
-    lines += ["", f"{'ratio':10}{'rounds':>12}{'q1':>10}{'median':>10}{'q3':>10}"]
+    lines += ["", f"{'ratio':10}{'rounds':>12}{'q1':>12}{'median':>12}{'q3':>12}"]
     lines += [f"{name:10}{row['rounds']:>12}{cells(row)}" for name, row in result["ratios"].items()]
     return "\n".join(lines)
 
