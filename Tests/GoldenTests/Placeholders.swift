@@ -26,6 +26,11 @@ enum Placeholders {
         text.replace(/("?\b(?:duration|functionDuration)"?: ?)\d+(?:\.\d+)?/) { "\($0.1)<duration>" }
         text.replace(/("?\bmemory"?: ?)\d+(?:\.\d+)?/) { "\($0.1)<memory>" }
         text.replace(/(x-fc-invocation-duration: |x-fc-max-memory-usage: )[\d.]+/.ignoresCase()) { "\($0.1)<measured>" }
+        text.replace(/(?m)^((?:ok|FAILED)  +.* \()\d+(?:\.\d+)?(?:ms|s)\)$/) { "\($0.1)<duration>)" }
+        text.replace(/(Task Status: .* \()\d+(?:\.\d+)?(?:ms|s)\b/) { "\($0.1)<duration>" }
+        text.replace(/(\d iterations?, \d+ failed, ).*/) { "\($0.1)<duration>, <rate>, <instances>" }
+        text.replace(/(?m)^(?:cold|warm) \(\d+\) .*\n/, with: "")
+        text.replace(/(?m)^(all \(\d+\)) .*/) { "\($0.1) <latencies>" }
         text.replace(/(calls? in )\d+(?:\.\d+)?(?:ms|s)\b/) { "\($0.1)<duration>" }
         return text
     }
