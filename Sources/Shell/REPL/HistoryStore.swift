@@ -23,6 +23,15 @@ package final class HistoryStore: Sendable {
         var hasReadAll = false
         /// Whether entries reach the file; a file that cannot be written leaves a history of this session alone.
         var isWritable = true
+        /// How far the search for a suggestion has come.
+        var suggestion = HistorySuggestion()
+
+        /// The line so many steps back, if it has been read.
+        func line(_ age: Int) -> String? {
+            if age < session.count { return session[session.count - 1 - age].text }
+            let index = age - session.count
+            return index < older.count ? older[index] : nil
+        }
     }
 
     let file: String?
@@ -50,6 +59,7 @@ package final class HistoryStore: Sendable {
         guard Self.isKept(entry.text, secrets: secrets) else { return false }
         state.withLock { state in
             state.session.append(entry)
+            state.suggestion.reset()
             guard state.isWritable, let file else { return }
             state.isWritable = HistoryFile.append(entry, to: file)
         }
@@ -72,21 +82,19 @@ package final class HistoryStore: Sendable {
     /// - Returns: nil beyond the oldest.
     package func recall(_ age: Int) -> String? {
         state.withLock { state in
-            if age < state.session.count { return state.session[state.session.count - 1 - age].text }
-            let index = age - state.session.count
-            while state.older.count <= index, !state.hasReadAll { readMore(&state) }
-            return index < state.older.count ? state.older[index] : nil
+            while state.session.count + state.older.count <= age, !state.hasReadAll { readMore(&state) }
+            return state.line(age)
         }
     }
 
-    private func readMore(_ state: inout State) {
+    func readMore(_ state: inout State) {
         guard let file, initialSize > 0 else {
             state.hasReadAll = true
             return
         }
         var reader = state.reader ?? BackwardLineReader(file: file, end: initialSize)
         var count = 0
-        while count < 256 {
+        while count < HistorySuggestion.portion {
             guard let line = reader.next() else {
                 state.hasReadAll = true
                 break
