@@ -9,10 +9,10 @@ package struct Diagnostic: Error, Sendable, Hashable {
 
     /// A further place or remark that belongs to the diagnostic.
     package struct Note: Sendable, Hashable {
-        package var message: String
+        package var message: Message
         package var span: SourceSpan?
 
-        package init(_ message: String, at span: SourceSpan? = nil) {
+        package init(_ message: Message, at span: SourceSpan? = nil) {
             self.message = message
             self.span = span
         }
@@ -21,13 +21,13 @@ package struct Diagnostic: Error, Sendable, Hashable {
     /// A change of the text that would mend it.
     package struct Fix: Sendable, Hashable {
         /// What the change does, for people.
-        package var message: String
+        package var message: Message
         /// What is replaced.
         package var span: SourceSpan
         /// What it is replaced by.
         package var replacement: String
 
-        package init(_ message: String, replacing span: SourceSpan, with replacement: String) {
+        package init(_ message: Message, replacing span: SourceSpan, with replacement: String) {
             self.message = message
             self.span = span
             self.replacement = replacement
@@ -38,19 +38,19 @@ package struct Diagnostic: Error, Sendable, Hashable {
     package var id: String
     package var severity: Severity
     /// What is wrong, in one sentence without a place.
-    package var message: String
+    package var message: Message
     /// The bytes at fault.
     package var span: SourceSpan
     package var notes: [Note]
     package var fix: Fix?
     /// What to type instead, or next.
-    package var next: String?
+    package var next: Message?
     /// Whether more text could mend it: an open quote, JSON value, block or heredoc at the end of the text.
     package var needsMore: Bool
 
     package init(
-        _ id: String, _ message: String, at span: SourceSpan, severity: Severity = .error, notes: [Note] = [],
-        fix: Fix? = nil, next: String? = nil, needsMore: Bool = false
+        _ id: String, _ message: Message, at span: SourceSpan, severity: Severity = .error, notes: [Note] = [],
+        fix: Fix? = nil, next: Message? = nil, needsMore: Bool = false
     ) {
         self.id = id
         self.severity = severity

@@ -159,8 +159,10 @@ extension Parser {
         if byte == Byte.bang || byte == Byte.dot || byte == Byte.at || byte == Byte.percent {
             throw fail(
                 "bad-tail",
-                "`\(keyword.text)` takes one command, or a block for \(byte == Byte.bang ? "a `!` line" : "a selector"): "
-                    + "`do … end`", at: SourceSpan(start, tokenEnd))
+                byte == Byte.bang
+                    ? "`\(keyword.text)` takes one command, or a block for a `!` line: `do … end`"
+                    : "`\(keyword.text)` takes one command, or a block for a selector: `do … end`",
+                at: SourceSpan(start, tokenEnd))
         }
         if atKeyword("repeat") || atKeyword("retry") || atKeyword("test") {
             let name = Identifier(text(start, tokenEnd), span: SourceSpan(start, tokenEnd))

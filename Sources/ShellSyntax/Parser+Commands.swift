@@ -85,7 +85,7 @@ extension Parser {
     }
 
     /// Text for the system shell behind the sign at the current place. A `\` at the end of a line continues it.
-    private mutating func restOfLine(missing id: String, _ message: String) throws(Abandoned) -> ShellLine {
+    private mutating func restOfLine(missing id: String, _ message: Message) throws(Abandoned) -> ShellLine {
         let sign = position
         position += 1
         var content = ""

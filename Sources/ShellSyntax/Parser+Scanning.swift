@@ -138,7 +138,7 @@ extension Parser {
 
     /// Reports a fault and gives what to throw when the statement cannot go on.
     mutating func fail(
-        _ id: String, _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [],
+        _ id: String, _ message: Message, at span: SourceSpan, notes: [Diagnostic.Note] = [],
         fix: Diagnostic.Fix? = nil, needsMore: Bool = false
     ) -> Abandoned {
         let needsMore = needsMore || endsInContinuation
@@ -148,7 +148,7 @@ extension Parser {
 
     /// Reports a fault the statement can go on behind.
     mutating func report(
-        _ id: String, _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [],
+        _ id: String, _ message: Message, at span: SourceSpan, notes: [Diagnostic.Note] = [],
         fix: Diagnostic.Fix? = nil, needsMore: Bool = false
     ) {
         _ = fail(id, message, at: span, notes: notes, fix: fix, needsMore: needsMore)

@@ -15,14 +15,15 @@ extension Console {
     }
 
     private static func capabilities(of descriptor: Int32, _ environment: [String: String]) -> SinkCapabilities {
+        let language = Language(environment: environment)
         guard isatty(descriptor) == 1 else {
             let colour = ColourSetting.auto.wantsColour(isTerminal: false) { environment[$0] }
-            return SinkCapabilities(isTerminal: false, columns: 0, colour: colour)
+            return SinkCapabilities(isTerminal: false, columns: 0, colour: colour, language: language)
         }
         var size = winsize()
         let columns = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 0
         return SinkCapabilities(
             isTerminal: true, columns: columns,
-            colour: ColourSetting.auto.wantsColour(isTerminal: true) { environment[$0] })
+            colour: ColourSetting.auto.wantsColour(isTerminal: true) { environment[$0] }, language: language)
     }
 }

@@ -38,7 +38,7 @@ struct TestProgram {
         do throws(Failure) {
             decision = try decide(arguments, resources: resources)
         } catch {
-            return Outcome(status: error.status, message: error.message, result: nil, requests: [])
+            return Outcome(status: error.status, message: error.message.description, result: nil, requests: [])
         }
         guard case .command(let command, let binding) = decision.plan else {
             return Outcome(status: .internalFault, message: "no command", result: nil, requests: [])

@@ -76,7 +76,7 @@ import Testing
     ])
     func whatStandsInTheWayIsNamed(_ path: String, _ reached: String, _ reason: String) throws {
         let assignment = Assignment(path: try PathText.steps(path), value: 9, span: SourceSpan(at: 0))
-        #expect(throws: Assignment.Obstacle(reached: reached, reason: reason)) {
+        #expect(throws: Assignment.Obstacle(reached: reached, reason: Message(reason))) {
             try assignment.applied(to: ["a": 1, "l": [["k": 1], ["k": 2]]])
         }
     }

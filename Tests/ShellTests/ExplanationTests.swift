@@ -123,7 +123,7 @@ import Testing
         let fault = ServiceFault(
             status: 307, headers: ["location": "https://other.example.com/2023-03-30/functions?x"], body: [])
         let explanation = Explanation.of(fault, Self.context)
-        #expect(explanation.details.contains(.init(label: "location", value: fault.location ?? "")))
+        #expect(explanation.details.contains(.init(label: "location", value: Message(fault.location ?? ""))))
         #expect(explanation.next == ["set endpoint https://other.example.com"])
     }
 

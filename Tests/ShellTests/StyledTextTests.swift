@@ -8,7 +8,7 @@ import Testing
         text.append("b", .red)
         text.append("", .green)
         text.append("c")
-        #expect(text.fragments == [.init("ab", .red), .init("c", .plain)])
+        #expect(text.localized(in: .english).fragments == [.init("ab", .red), .init("c", .plain)])
         #expect(text.plain == "abc")
     }
 

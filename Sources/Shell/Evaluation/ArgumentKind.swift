@@ -31,12 +31,18 @@ package struct ArgumentText: Sendable {
 
 /// Why a text is no value of its kind.
 package struct ArgumentProblem: Error, Sendable {
-    package var message: String
-    package var next: String?
+    package var message: Message
+    package var next: Message?
 
-    package init(_ message: String, next: String? = nil) {
+    package init(_ message: Message, next: Message? = nil) {
         self.message = message
         self.next = next
+    }
+
+    /// A problem whose sentence and remedy come as text, from a part of the program that knows no languages.
+    @_disfavoredOverload
+    package init(_ sentence: some StringProtocol, next: String? = nil) {
+        self.init(Message(sentence), next: next.map { Message($0) })
     }
 }
 

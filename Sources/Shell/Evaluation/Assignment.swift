@@ -19,7 +19,7 @@ package struct Assignment: Sendable {
         /// The path as far as it went, e.g. `.user`.
         package var reached: String
         /// What stands in the way there.
-        package var reason: String
+        package var reason: Message
     }
 
     /// The value with this place changed.

@@ -144,7 +144,7 @@ package struct Binder: Sendable {
         let known = (spec.options + commonOptions).flatMap(\.names)
         // One letter is near every other.
         let near = name.hasPrefix("--") ? NearestName.suggestion(for: name, among: known) : nil
-        let remedy =
+        let remedy: Message =
             near.map { "did you mean \($0)?" }
             ?? "help \(spec.name) lists its options; -- before a word that begins with -"
         var fix: Diagnostic.Fix?

@@ -43,7 +43,7 @@ extension CallResult {
         if answer?.errorType != nil {
             return body.value?["errorMessage"]?.stringValue
         }
-        return problem?.sentence
+        return problem?.sentence.description
     }
 
     private func compoundFact(_ name: FactName, _ rest: [String]) -> Fact? {

@@ -20,7 +20,7 @@ package struct CallResult: Sendable {
     /// Why there is no good answer, kept as the layer that knew it said it.
     package enum Problem: Sendable {
         /// Nothing was sent; the sentence says why.
-        case notSent(String)
+        case notSent(Message)
         /// No usable credentials.
         case credentials(CredentialError)
         /// The service refused.
@@ -28,7 +28,7 @@ package struct CallResult: Sendable {
         /// No answer came.
         case transport(TransportError)
         /// The client's own limit ran out; the text names the limit that fired.
-        case limit(String)
+        case limit(Message)
         /// Ctrl-C.
         case cancelled
     }

@@ -54,7 +54,7 @@ package enum EventChange: Sendable {
         }
     }
 
-    private static func obstacle(_ reached: [PathStep], _ reason: String, _ value: Value) -> Assignment.Obstacle {
+    private static func obstacle(_ reached: [PathStep], _ reason: Message, _ value: Value) -> Assignment.Obstacle {
         Assignment.Obstacle(reached: reached.pathText, reason: "it is \(Selection.article(value.kind)), \(reason)")
     }
 }

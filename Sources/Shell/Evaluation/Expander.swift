@@ -180,7 +180,7 @@ extension Expander {
     /// What a selector found, or why it found nothing.
     package enum Found: Sendable {
         case fact(Fact)
-        case nothing(reason: String)
+        case nothing(reason: Message)
     }
 
     /// What a selector selects in the current or an earlier result.
@@ -232,7 +232,7 @@ extension Expander {
         }
         if let result = results[number] { return result }
         let known = results.all
-        let notes =
+        let notes: [Message] =
             if let first = known.first, let last = known.last {
                 ["results %\(first.number) to %\(last.number) are kept"]
             } else { ["there is no result yet"] }
@@ -243,7 +243,7 @@ extension Expander {
         guard result.answer != nil else {
             throw Failure(
                 .expectation, "the call has no body: its outcome is \(result.outcome.rawValue)", at: span,
-                notes: result.errorMessage.map { [$0] } ?? [])
+                notes: result.errorMessage.map { [Message(verbatim: $0)] } ?? [])
         }
         if result.body.bytes.isEmpty { throw Failure(.expectation, "the answer's body is empty", at: span) }
         guard let value = result.body.value else {

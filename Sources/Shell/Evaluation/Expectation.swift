@@ -21,7 +21,7 @@ package struct Expectation {
             guard result.outcome != .ok else { return evidence }
             throw Failure(
                 .expectation, "expected the call to be ok; its outcome is \(result.outcome.rawValue)", at: span,
-                notes: result.errorMessage.map { [$0] } ?? []
+                notes: result.errorMessage.map { [Message(verbatim: $0)] } ?? []
             ).with(evidence)
         case .error:
             let result = try expander.result(nil, at: span)
@@ -44,7 +44,7 @@ package struct Expectation {
         guard verdict.holds == isNegated else { return evidence }
         throw Failure(
             .expectation, "expected \(expected)", at: selector.span,
-            notes: ["it is \(evidence.actual)"] + (verdict.remark.map { [$0] } ?? [])
+            notes: ["it is \(evidence.actual)"] + (verdict.remark.map { [Message($0)] } ?? [])
         ).with(evidence)
     }
 

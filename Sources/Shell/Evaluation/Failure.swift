@@ -5,15 +5,15 @@ package struct Failure: Error, Sendable {
     /// The status of the process if this is its first failure.
     package var status: ExitStatus
     /// What is wrong, in one sentence; empty when it has been shown already.
-    package var message: String
+    package var message: Message
     /// The bytes at fault, in the source the failure's statement is from; nil for the whole statement.
     package var span: SourceSpan?
     /// The text ``span`` points into when it is not the statement's own: an event, a file that is read.
     package var source: SourceText?
     /// Further remarks, a line each.
-    package var notes: [String]
+    package var notes: [Message]
     /// The next command to type, or another remedy.
-    package var next: String?
+    package var next: Message?
     /// Whether the person has been told already, as by the rendering of a failed call.
     package var isShown: Bool
     /// What was compared, when the failure is a false `expect`.
@@ -22,8 +22,8 @@ package struct Failure: Error, Sendable {
     package var exit: ExitStatus?
 
     package init(
-        _ status: ExitStatus, _ message: String, at span: SourceSpan? = nil, notes: [String] = [],
-        next: String? = nil
+        _ status: ExitStatus, _ message: Message, at span: SourceSpan? = nil, notes: [Message] = [],
+        next: Message? = nil
     ) {
         self.status = status
         self.message = message
@@ -31,6 +31,24 @@ package struct Failure: Error, Sendable {
         self.notes = notes
         self.next = next
         isShown = false
+    }
+
+    /// A failure whose sentence comes as text, from a part of the program that knows no languages.
+    @_disfavoredOverload
+    package init(
+        _ status: ExitStatus, _ sentence: some StringProtocol, at span: SourceSpan? = nil, notes: [Message] = [],
+        next: Message? = nil
+    ) {
+        self.init(status, Message(sentence), at: span, notes: notes, next: next)
+    }
+
+    /// The same with a remedy that comes as text.
+    @_disfavoredOverload
+    package init(
+        _ status: ExitStatus, _ sentence: some StringProtocol, at span: SourceSpan? = nil, notes: [Message] = [],
+        next: (some StringProtocol)?
+    ) {
+        self.init(status, Message(sentence), at: span, notes: notes, next: next.map { Message($0) })
     }
 
     /// A failure whose story has been told: only the status is left to act on.

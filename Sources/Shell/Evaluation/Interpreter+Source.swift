@@ -36,7 +36,8 @@ extension Interpreter {
         let world = surroundings.session.world
         let full = world.path(ofSource: path, from: files.last)
         if files.contains(full) {
-            throw Failure(.usage, "a file that sources itself", at: span, notes: files + [full])
+            throw Failure(
+                .usage, "a file that sources itself", at: span, notes: (files + [full]).map { Message(verbatim: $0) })
         }
         let bytes: [UInt8]
         do {
@@ -45,7 +46,7 @@ extension Interpreter {
             }
             bytes = found
         } catch let error as FileReadError {
-            throw Failure(.usage, "\(full) cannot be read: \(error.reason)", at: span)
+            throw Failure(.usage, "\(full) cannot be read: \(saying: error.reason)", at: span)
         } catch let error as Failure {
             throw error
         } catch {

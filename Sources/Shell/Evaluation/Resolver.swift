@@ -114,7 +114,9 @@ package struct Resolver: Sendable {
         }
         let path = world.path(ofSource: literal, from: chain.last)
         if chain.contains(path) {
-            text.report("source-cycle", "a file that sources itself", at: statement.path.span, notes: chain + [path])
+            text.report(
+                "source-cycle", "a file that sources itself", at: statement.path.span,
+                notes: (chain + [path]).map { Message(verbatim: $0) })
             return .none
         }
         let bytes: [UInt8]
@@ -125,7 +127,7 @@ package struct Resolver: Sendable {
             }
             bytes = found
         } catch {
-            text.report("source-unreadable", "\(path) cannot be read: \(error.reason)", at: statement.path.span)
+            text.report("source-unreadable", "\(path) cannot be read: \(saying: error.reason)", at: statement.path.span)
             return .none
         }
         chain.append(path)
@@ -155,7 +157,7 @@ struct TextResolver {
         self.source = source
     }
 
-    mutating func report(_ id: String, _ message: String, at span: SourceSpan, notes: [String] = []) {
+    mutating func report(_ id: String, _ message: Message, at span: SourceSpan, notes: [Message] = []) {
         diagnostics.append(Diagnostic(id, message, at: span, notes: notes.map { Diagnostic.Note($0) }))
     }
 

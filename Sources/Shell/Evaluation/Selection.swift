@@ -10,7 +10,7 @@ package enum Selection {
         /// The step that found nothing, e.g. `.id`.
         package var step: String
         /// What stood there instead.
-        package var reason: String
+        package var reason: Message
     }
 
     /// The value at the end of a path. `[*]` makes a list of what the rest selects in every element.
@@ -51,12 +51,12 @@ package enum Selection {
         }
     }
 
-    private static func missing(_ reached: String, _ step: PathStep, _ reason: String) -> Missing {
+    private static func missing(_ reached: String, _ step: PathStep, _ reason: Message) -> Missing {
         Missing(reached: reached.isEmpty ? "." : reached, step: step.text, reason: reason)
     }
 
     /// What to say about a key that is not there.
-    static func absentKey(_ key: String, in record: Record) -> String {
+    static func absentKey(_ key: String, in record: Record) -> Message {
         if let near = NearestName.suggestion(for: key, among: record.keys) { return "did you mean .\(near)?" }
         guard !record.isEmpty else { return "the object is empty" }
         let shown = record.keys.prefix(8).joined(separator: ", ")
@@ -64,7 +64,7 @@ package enum Selection {
     }
 
     /// A kind of value as a sentence calls it.
-    static func article(_ kind: Value.Kind) -> String {
+    static func article(_ kind: Value.Kind) -> Message {
         switch kind {
         case .array, .object: "an \(kind.rawValue)"
         case .null: "null"

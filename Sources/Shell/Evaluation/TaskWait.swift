@@ -86,7 +86,7 @@ struct TaskWait {
         guard !isGood else { return }
         throw Failure(
             .functionError, "the task \(task.taskID ?? "") ended as \(status)",
-            notes: reason(of: task).map { [$0] } ?? [])
+            notes: reason(of: task).map { [Message(verbatim: $0)] } ?? [])
     }
 
     private func summary(of task: AsyncTask, _ isGood: Bool) -> StyledText {

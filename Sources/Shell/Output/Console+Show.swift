@@ -11,7 +11,7 @@ extension Console {
     /// Shows a failure that has no place worth quoting: one of the command line, of a file, of the program itself.
     package func show(_ failure: Failure) {
         error(StyledText(VisibleText.of(failure.message)))
-        for note in failure.notes { notice(StyledText("  " + VisibleText.of(note))) }
+        for note in failure.notes { notice(StyledText("  \(VisibleText.of(note))")) }
         if let next = failure.next { notice(StyledText("  ") + DiagnosticRenderer.nextLine(next)) }
     }
 

@@ -44,6 +44,17 @@ package final class Console: Sendable {
     /// The first write that failed.
     package var failure: SinkError? { state.withLock { $0.failure } }
 
+    /// What people read here.
+    package var language: Language { errorCapabilities.language }
+
+    /// Speaks another language from now on.
+    package func speak(_ language: Language) {
+        state.withLock { state in
+            state.output.language = language
+            state.error.language = language
+        }
+    }
+
     /// Notes a new size of the terminal, or another wish about colours.
     package func update(_ stream: Stream, _ change: (inout SinkCapabilities) -> Void) {
         state.withLock { state in
@@ -112,13 +123,16 @@ package final class Console: Sendable {
 
     /// Writes a table to standard output. Secrets are masked before cells are cut: half a secret would not be found.
     package func write(_ table: TableRenderer, _ rows: [[StyledText]]) {
-        write(table.render(rows.map { row in row.map { masker.mask($0) } }, for: outputCapabilities))
+        let sink = outputCapabilities
+        let shown = rows.map { row in row.map { masker.mask($0.localized(in: sink.language)) } }
+        write(table.render(shown, for: sink))
     }
 
     private func send(_ text: StyledText, to stream: Stream) {
         guard !text.isEmpty else { return }
-        let colour = (stream == .output ? outputCapabilities : errorCapabilities).colour
-        send(Array(masker.mask(text).rendered(colour: colour).utf8), to: stream)
+        let sink = stream == .output ? outputCapabilities : errorCapabilities
+        let shown = masker.mask(text.localized(in: sink.language))
+        send(Array(shown.rendered(colour: sink.colour).utf8), to: stream)
     }
 
     /// After standard output broke nothing more goes there; standard error stays in use for the reason.

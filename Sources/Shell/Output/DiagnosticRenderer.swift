@@ -22,7 +22,7 @@ package struct DiagnosticRenderer: Sendable {
         case .error: text.append("error:", .failure)
         case .warning: text.append("warning:", .caution)
         }
-        text.appendLine(" " + VisibleText.of(diagnostic.message))
+        text.appendLine(" \(VisibleText.of(diagnostic.message))")
         text += quote(diagnostic.span, in: source, marked: diagnostic.severity == .error ? .failure : .caution)
         for note in diagnostic.notes { text += render(note, of: diagnostic, in: source) }
         if let fix = diagnostic.fix { text += render(fix) }
@@ -31,9 +31,9 @@ package struct DiagnosticRenderer: Sendable {
     }
 
     /// The line that says what to type next.
-    static func nextLine(_ next: String) -> StyledText {
+    static func nextLine(_ next: Message) -> StyledText {
         var text = StyledText("next:", .bold)
-        text.appendLine(" " + VisibleText.singleLine(next), .green)
+        text.appendLine(" \(VisibleText.singleLine(next))", .green)
         return text
     }
 
@@ -60,18 +60,20 @@ package struct DiagnosticRenderer: Sendable {
         }.map(\.element)
     }
 
-    private static func summary(_ diagnostics: [Diagnostic]) -> String {
+    private static func summary(_ diagnostics: [Diagnostic]) -> Message {
         let errors = diagnostics.count { $0.severity == .error }
         let warnings = diagnostics.count - errors
-        let parts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
-        return parts.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
+        var parts: [Message] = []
+        if errors > 0 { parts.append("\(errors) error\(errors == 1 ? "" : "s")") }
+        if warnings > 0 { parts.append("\(warnings) warning\(warnings == 1 ? "" : "s")") }
+        return parts.joined(separator: ", ")
     }
 
     private func render(_ note: Diagnostic.Note, of diagnostic: Diagnostic, in source: SourceText) -> StyledText {
         var text = StyledText()
         if let span = note.span { text += place(span, in: source) }
         text.append("note:", .cyan)
-        text.appendLine(" " + VisibleText.of(note.message))
+        text.appendLine(" \(VisibleText.of(note.message))")
         guard let span = note.span else { return text }
         let isElsewhere = source.position(at: span.start).line != source.position(at: diagnostic.span.start).line
         return isElsewhere ? text + quote(span, in: source, marked: .cyan) : text
@@ -80,7 +82,7 @@ package struct DiagnosticRenderer: Sendable {
     /// A replacement of one line is shown; a longer one would drown the sentence.
     private func render(_ fix: Diagnostic.Fix) -> StyledText {
         var text = StyledText("fix:", .green)
-        text.append(" " + VisibleText.of(fix.message))
+        text.append(" \(VisibleText.of(fix.message))")
         let saysNothingNew = fix.replacement.allSatisfy(\.isWhitespace) || fix.message.contains(fix.replacement)
         if !saysNothingNew, !fix.replacement.contains(where: \.isNewline) {
             text.append(": ")

@@ -72,7 +72,7 @@ package enum EnvelopeRenderer {
         }
         guard let problem = result.problem else { return .null }
         let fault = problem.fault
-        return error(code: fault?.code, message: problem.sentence, requestID: fault?.requestID)
+        return error(code: fault?.code, message: problem.sentence.description, requestID: fault?.requestID)
     }
 
     private static func error(code: String?, message: String?, requestID: String?) -> Value {

@@ -8,11 +8,11 @@ package struct ErrorCause: Sendable {
     package let name: String
     /// One of these, in lower case, occurs in what the function said; every text of a group has to.
     private let signs: [[String]]
-    package let reason: String
+    package let reason: Message
     /// The next commands to type.
     package let next: [String]
 
-    private init(_ name: String, _ signs: [[String]], _ reason: String, next: [String]) {
+    private init(_ name: String, _ signs: [[String]], _ reason: Message, next: [String]) {
         self.name = name
         self.signs = signs
         self.reason = reason

@@ -31,8 +31,8 @@ extension Explanation {
 
     /// No usable credentials.
     package static func of(_ error: CredentialError) -> Explanation {
-        var explanation = Explanation(error.message, next: error.kind == .usage ? [] : ["whoami"])
-        explanation.add("hint", error.hint)
+        var explanation = Explanation(Message(error.message), next: error.kind == .usage ? [] : ["whoami"])
+        explanation.add("hint", error.hint.map { Message($0) })
         return explanation
     }
 }
@@ -44,11 +44,12 @@ extension CallResult.Problem {
     }
 
     /// What happened in one sentence, without a remedy.
-    package var sentence: String {
+    package var sentence: Message {
         switch self {
         case .notSent(let sentence): sentence
-        case .credentials(let error): error.message
-        case .service(let fault): fault.message ?? "the platform answered with status \(fault.status)"
+        case .credentials(let error): Message(error.message)
+        case .service(let fault):
+            fault.message.map { Message(verbatim: $0) } ?? "the platform answered with status \(fault.status)"
         case .transport(let error): error.sentence
         case .limit(let limit): Explanation.limitSentence(limit)
         case .cancelled: "cancelled"

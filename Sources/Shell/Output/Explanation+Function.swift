@@ -7,7 +7,8 @@ extension Explanation {
         let message = result.body.value?["errorMessage"]?.stringValue
         let kind = result.body.value?["errorType"]?.stringValue
         let name = result.target.functionName
-        var explanation = Explanation("function '\(name)' failed: \(message ?? kind ?? "no message in its answer")")
+        let words = (message ?? kind).map { Message(verbatim: $0) } ?? "no message in its answer"
+        var explanation = Explanation("function '\(name)' failed: \(words)")
         explanation.add("error type", [result.answer?.errorType, kind].compactMap(\.self).joined(separator: ", "))
         explanation.add("request id", result.answer?.requestID)
         if let cause = ErrorCause.likely(for: message ?? "", among: ErrorCause.platform) {

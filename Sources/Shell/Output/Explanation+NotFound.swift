@@ -26,7 +26,9 @@ extension Explanation {
         let qualifier = context.qualifier ?? ""
         let isVersion = !qualifier.isEmpty && qualifier.allSatisfy(\.isNumber)
         return Explanation(
-            "\(context.subject) has no \(isVersion ? "version" : "alias") '\(qualifier)' \(context.place)",
+            isVersion
+                ? "\(context.subject) has no version '\(qualifier)' \(context.place)"
+                : "\(context.subject) has no alias '\(qualifier)' \(context.place)",
             next: [isVersion ? "versions" : "aliases", "set qualifier LATEST"])
     }
 

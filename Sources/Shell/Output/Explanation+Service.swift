@@ -78,7 +78,8 @@ extension Explanation {
 
     /// docs: FC limits, size of the event.
     private static func payloadTooLarge(_ context: FailureContext) -> Explanation {
-        let limit = context.isAsynchronous ? "128 KB for an asynchronous call" : "32 MB for a synchronous call"
+        let limit: Message =
+            context.isAsynchronous ? "128 KB for an asynchronous call" : "32 MB for a synchronous call"
         return Explanation(
             "the event is larger than the platform takes",
             reason: "the limit is \(limit); larger data goes into an OSS object whose name is sent")

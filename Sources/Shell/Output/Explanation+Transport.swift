@@ -67,19 +67,19 @@ extension Explanation {
 
 extension TransportError {
     /// What happened in one sentence, without a remedy.
-    package var sentence: String {
+    package var sentence: Message {
         switch fact {
-        case .notSent(let reason): reason
+        case .notSent(let reason): Message(reason)
         case .connectionRefused: "\(server) refused the connection"
         case .cannotResolve: "the host '\(host)' has no address"
         case .connectTimeout: "no connection to \(server) in time"
-        case .tls(let reason): "no secure connection to \(server): \(reason)"
+        case .tls(let reason): "no secure connection to \(server): \(saying: reason)"
         case .deadlineExceeded: "no answer from \(server) in time"
         case .connectionClosed: "the connection to \(server) ended before the answer did"
         case .cancelled: "cancelled"
-        case .proxy(let words): "the proxy \(server) refused: \(words)"
+        case .proxy(let words): "the proxy \(server) refused: \(saying: words)"
         case .answerTooLarge(let limit): "the answer is larger than \(limit) bytes"
-        case .other(let words): "no answer from \(server): \(words)"
+        case .other(let words): "no answer from \(server): \(saying: words)"
         }
     }
 
@@ -87,9 +87,9 @@ extension TransportError {
     var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
 
     /// `host:port`, as far as it is known.
-    private var server: String {
+    private var server: Message {
         guard !host.isEmpty else { return "the server" }
         let name = host.contains(":") ? "[\(host)]" : host
-        return port.map { "\(name):\($0)" } ?? name
+        return Message(verbatim: port.map { "\(name):\($0)" } ?? name)
     }
 }

@@ -5,11 +5,11 @@ import FCCore
 /// The families of failures fill it in, one file each; this type alone knows how it looks.
 package struct Explanation: Sendable, Hashable {
     /// What failed, in one sentence without `error:` and without a full stop.
-    package var sentence: String
+    package var sentence: Message
     /// What is known beside it: the service's own words, request id, addresses.
     package var details: [Detail] = []
     /// The likely reason.
-    package var reason: String?
+    package var reason: Message?
     /// Text to copy, such as a policy, and the sentence that introduces it.
     package var attachment: Attachment?
     /// The next commands to type, each on a line of its own.
@@ -17,24 +17,30 @@ package struct Explanation: Sendable, Hashable {
 
     /// A labelled fact.
     package struct Detail: Sendable, Hashable {
-        package var label: String
-        package var value: String
+        package var label: Message
+        package var value: Message
     }
 
     /// Lines to copy.
     package struct Attachment: Sendable, Hashable {
-        package var introduction: String
+        package var introduction: Message
         package var text: String
     }
 
-    package init(_ sentence: String, reason: String? = nil, next: [String] = []) {
+    package init(_ sentence: Message, reason: Message? = nil, next: [String] = []) {
         self.sentence = sentence
         self.reason = reason
         self.next = next
     }
 
     /// Adds a fact when there is one.
-    package mutating func add(_ label: String, _ value: String?) {
+    @_disfavoredOverload
+    package mutating func add(_ label: Message, _ value: String?) {
+        add(label, value.map { Message(verbatim: $0) })
+    }
+
+    /// Adds a fact that is a sentence when there is one.
+    package mutating func add(_ label: Message, _ value: Message?) {
         guard let value, !value.isEmpty else { return }
         details.append(Detail(label: label, value: value))
     }
@@ -54,14 +60,14 @@ package struct Explanation: Sendable, Hashable {
             text.appendLine(VisibleText.singleLine(reason))
         }
         if let attachment {
-            text.appendLine("  " + attachment.introduction)
+            text.appendLine("  \(attachment.introduction)")
             for line in attachment.text.split(separator: "\n") {
                 text.appendLine("    " + VisibleText.of(String(line)))
             }
         }
         for command in next {
             text.append("  next: ", .bold)
-            text.appendLine(VisibleText.singleLine(command), .green)
+            text.appendLine(VisibleText.singleLine(Message(command)), .green)
         }
         return text
     }

@@ -47,8 +47,8 @@ package struct FailureContext: Sendable {
     var isInvocation: Bool { operation == "InvokeFunction" }
 
     /// `in cn-hangzhou`, or at the endpoint when no region is known.
-    var place: String { region.map { "in \($0)" } ?? "at this endpoint" }
+    var place: Message { region.map { "in \($0)" } ?? "at this endpoint" }
 
     /// `function 'hello'`, or the operation where no function is concerned.
-    var subject: String { functionName.map { "function '\($0)'" } ?? operation }
+    var subject: Message { functionName.map { "function '\($0)'" } ?? Message(verbatim: operation) }
 }

@@ -17,7 +17,7 @@ package struct JSONPresentation {
 
     private mutating func write(_ value: Value, level: Int) {
         switch value {
-        case .null: text.append("null", .magenta)
+        case .null: text.append(String("null"), .magenta)
         case .bool(let truth): text.append(truth ? "true" : "false", .magenta)
         case .number(let number): text.append(number.text, .yellow)
         case .string(let string): text.append(Self.quoted(string), .green)

@@ -6,11 +6,14 @@ package struct SinkCapabilities: Sendable, Hashable {
     package var columns: Int
     /// Whether colours are wanted.
     package var colour: Bool
+    /// What the reader reads; a pipe's reader too.
+    package var language: Language
 
-    package init(isTerminal: Bool = false, columns: Int = 0, colour: Bool = false) {
+    package init(isTerminal: Bool = false, columns: Int = 0, colour: Bool = false, language: Language = .english) {
         self.isTerminal = isTerminal
         self.columns = columns
         self.colour = colour
+        self.language = language
     }
 
     /// A pipe or a file.

@@ -1,9 +1,15 @@
-/// Text with its looks, before it is known whether anybody will see colours.
+import ShellSyntax
+
+/// Text with its looks, before it is known whether anybody will see colours and which language they read.
+///
+/// What is written as a literal is a ``Message`` and will be shown in the reader's language; a string is data.
 package struct StyledText: Sendable, Hashable {
     /// A run of text in one style.
     package struct Fragment: Sendable, Hashable {
         package var text: String
         package var style: Style
+        /// What the text was made from, when there may be a translation.
+        var message: Message?
 
         package init(_ text: String, _ style: Style = .plain) {
             self.text = text
@@ -11,18 +17,24 @@ package struct StyledText: Sendable, Hashable {
         }
     }
 
-    /// The runs in order; neighbours differ in style and none is empty.
+    /// The runs in order; none is empty and neighbours without a message differ in style.
     package private(set) var fragments: [Fragment]
 
     package init() {
         fragments = []
     }
 
-    package init(_ text: String, _ style: Style = .plain) {
-        fragments = text.isEmpty ? [] : [Fragment(text, style)]
+    @_disfavoredOverload
+    package init(_ text: some StringProtocol, _ style: Style = .plain) {
+        fragments = text.isEmpty ? [] : [Fragment(String(text), style)]
     }
 
-    /// The text without any style.
+    package init(_ message: Message, _ style: Style = .plain) {
+        fragments = []
+        append(message, style)
+    }
+
+    /// The English text without any style.
     package var plain: String {
         if fragments.count == 1 { return fragments[0].text }
         return fragments.reduce(into: "") { $0 += $1.text }
@@ -36,19 +48,35 @@ package struct StyledText: Sendable, Hashable {
     /// Columns of the text on a terminal; it should hold a single line.
     package var width: Int { fragments.reduce(0) { $0 + DisplayWidth.of($1.text) } }
 
-    /// Adds text at the end.
-    package mutating func append(_ text: String, _ style: Style = .plain) {
+    /// Adds data at the end.
+    @_disfavoredOverload
+    package mutating func append(_ text: some StringProtocol, _ style: Style = .plain) {
         guard !text.isEmpty else { return }
-        if let last = fragments.indices.last, fragments[last].style == style {
+        if let last = fragments.indices.last, fragments[last].style == style, fragments[last].message == nil {
             fragments[last].text += text
         } else {
-            fragments.append(Fragment(text, style))
+            fragments.append(Fragment(String(text), style))
         }
     }
 
-    /// Adds text with a newline behind it.
-    package mutating func appendLine(_ text: String = "", _ style: Style = .plain) {
+    /// Adds a message at the end.
+    package mutating func append(_ message: Message, _ style: Style = .plain) {
+        guard message.isTranslatable else { return append(message.description, style) }
+        var fragment = Fragment(message.description, style)
+        fragment.message = message
+        fragments.append(fragment)
+    }
+
+    /// Adds data with a newline behind it.
+    @_disfavoredOverload
+    package mutating func appendLine(_ text: some StringProtocol, _ style: Style = .plain) {
         append(text, style)
+        append("\n")
+    }
+
+    /// Adds a message with a newline behind it.
+    package mutating func appendLine(_ message: Message = "", _ style: Style = .plain) {
+        append(message, style)
         append("\n")
     }
 
@@ -100,13 +128,17 @@ package struct StyledText: Sendable, Hashable {
     }
 }
 
-extension StyledText: ExpressibleByStringLiteral {
+extension StyledText: ExpressibleByStringInterpolation {
     package init(stringLiteral text: String) {
-        self.init(text)
+        self.init(Message(stringLiteral: text))
+    }
+
+    package init(stringInterpolation parts: Message.StringInterpolation) {
+        self.init(Message(stringInterpolation: parts))
     }
 
     package static func += (left: inout StyledText, right: StyledText) {
-        for fragment in right.fragments { left.append(fragment.text, fragment.style) }
+        for fragment in right.fragments { left.append(fragment) }
     }
 
     package static func + (left: StyledText, right: StyledText) -> StyledText {

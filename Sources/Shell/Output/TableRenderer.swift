@@ -5,10 +5,10 @@
 package struct TableRenderer: Sendable {
     /// What is known about a column.
     package struct Column: Sendable, Hashable {
-        package var heading: String
+        package var heading: Message
         package var alignment: DisplayWidth.Alignment
 
-        package init(_ heading: String, _ alignment: DisplayWidth.Alignment = .leading) {
+        package init(_ heading: Message, _ alignment: DisplayWidth.Alignment = .leading) {
             self.heading = heading
             self.alignment = alignment
         }
@@ -28,7 +28,9 @@ package struct TableRenderer: Sendable {
     /// - Parameter rows: the cells of each row; missing ones are empty, surplus ones are left out.
     package func render(_ rows: [[StyledText]], for sink: SinkCapabilities) -> StyledText {
         let rows = rows.map { row in
-            columns.indices.map { index in row.indices.contains(index) ? row[index] : StyledText() }
+            columns.indices.map { index in
+                row.indices.contains(index) ? row[index].localized(in: sink.language) : StyledText()
+            }
         }
         return sink.isTerminal ? aligned(rows, sink) : separated(rows)
     }
@@ -46,7 +48,7 @@ package struct TableRenderer: Sendable {
     }
 
     private func aligned(_ rows: [[StyledText]], _ sink: SinkCapabilities) -> StyledText {
-        let headings = columns.map { StyledText($0.heading, .bold) }
+        let headings = columns.map { StyledText($0.heading, .bold).localized(in: sink.language) }
         let rows = [headings] + rows.map { row in row.map { $0.mapText(VisibleText.singleLine) } }
         let widths = fitted(rows, to: sink.columns)
         var text = StyledText()

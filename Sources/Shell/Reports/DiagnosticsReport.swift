@@ -31,17 +31,21 @@ package struct DiagnosticsReport: Sendable {
 
     private static func object(_ diagnostic: Diagnostic, in source: SourceText) -> Value {
         let notes = diagnostic.notes.map { note -> Value in
-            .object(Record([("message", .string(note.message))] + (note.span.map { place($0, in: source) } ?? [])))
+            .object(
+                Record(
+                    [("message", .string(note.message.description))] + (note.span.map { place($0, in: source) } ?? [])))
         }
         let fix = diagnostic.fix.map { fix -> Value in
-            let fields = [("message", Value.string(fix.message)), ("replacement", .string(fix.replacement))]
+            let fields = [
+                ("message", Value.string(fix.message.description)), ("replacement", .string(fix.replacement)),
+            ]
             return .object(Record(fields + place(fix.span, in: source)))
         }
         let fields: [(String, Value)] =
             [("file", .string(source.name))] + place(diagnostic.span, in: source) + [
                 ("severity", .string(diagnostic.severity.rawValue)), ("id", .string(diagnostic.id)),
-                ("message", .string(diagnostic.message)), ("notes", .array(notes)), ("fix", fix ?? .null),
-                ("next", diagnostic.next.map { .string($0) } ?? .null),
+                ("message", .string(diagnostic.message.description)), ("notes", .array(notes)), ("fix", fix ?? .null),
+                ("next", diagnostic.next.map { .string($0.description) } ?? .null),
             ]
         return .object(Record(fields))
     }

@@ -211,6 +211,8 @@ extension RunRecord.Step {
 extension RunRecord.Fault {
     /// A failure, placed at its statement unless it points elsewhere.
     init(_ failure: Failure, at place: RunPlace) {
-        self.init(failure.status, failure.message, notes: failure.notes, next: failure.next, at: place)
+        self.init(
+            failure.status, failure.message.description, notes: failure.notes.map(\.description),
+            next: failure.next?.description, at: place)
     }
 }

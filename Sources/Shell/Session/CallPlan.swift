@@ -145,7 +145,8 @@ extension Session {
         }
         if names.count > 1 {
             return Failure(
-                .usage, "the s.yaml has \(names.count) functions: which one?", notes: [names.joined(separator: ", ")],
+                .usage, "the s.yaml has \(names.count) functions: which one?",
+                notes: [Message(verbatim: names.joined(separator: ", "))],
                 next: "use \(names[0]), invoke \(names[0]) …, or --all")
         }
         return Failure(

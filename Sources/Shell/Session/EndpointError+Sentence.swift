@@ -2,7 +2,7 @@ import FCCore
 
 extension EndpointError {
     /// What is wrong, for people.
-    var sentence: String {
+    var sentence: Message {
         switch self {
         case .missingHost: "the endpoint has no host"
         case .unsupportedScheme(let scheme): "an endpoint begins with https:// or http://, not \(scheme)://"
@@ -16,7 +16,7 @@ extension EndpointError {
     }
 
     /// What to do about it.
-    var remedy: String {
+    var remedy: Message {
         switch self {
         case .invalidRegion: "a region's name such as cn-hangzhou"
         case .invalidAccountID, .accountIDNeeded: "whoami shows which source the account's number comes from"

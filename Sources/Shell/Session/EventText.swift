@@ -18,7 +18,7 @@ package enum EventText {
             _ = try JSONReader.read(text)
         } catch {
             var failure = Failure(
-                .usage, "the event begins like JSON and is not: \(error.message)",
+                .usage, "the event begins like JSON and is not: \(saying: error.message)",
                 at: SourceSpan(error.offset, error.offset + lengthOfCharacter(at: error.offset, in: text)),
                 notes: ["nothing was sent"] + (likelyCause(text, error).map { [$0] } ?? []),
                 next: "--raw-event sends it as it is")
@@ -31,7 +31,8 @@ package enum EventText {
     package static func checkSize(_ bytes: [UInt8], isAsynchronous: Bool) throws(Failure) {
         let limit = isAsynchronous ? asynchronousLimit : synchronousLimit
         guard bytes.count > limit else { return }
-        let name = isAsynchronous ? "128 KB for an asynchronous call" : "32 MB for a synchronous call"
+        let name: Message =
+            isAsynchronous ? "128 KB for an asynchronous call" : "32 MB for a synchronous call"
         throw Failure(
             .usage, "the event has \(bytes.count) bytes; the limit is \(name)", notes: ["nothing was sent"],
             next: "put the data into OSS and send its place")
@@ -44,7 +45,7 @@ package enum EventText {
         return 1 + bytes.dropFirst().prefix { $0 & 0xC0 == 0x80 }.count
     }
 
-    private static func likelyCause(_ text: String, _ error: JSONError) -> String? {
+    private static func likelyCause(_ text: String, _ error: JSONError) -> Message? {
         let rest = Array(text.utf8.dropFirst(error.offset))
         if text.contains("\u{201C}") || text.contains("\u{201D}") {
             return "likely reason: typographic quotes “ ” instead of \""

@@ -5,9 +5,9 @@ package struct InvocationLimit: Sendable, Hashable {
     /// The longest wait.
     package var duration: Duration
     /// What the limit is, for the message when it fires.
-    package var reason: String
+    package var reason: Message
 
-    package init(_ duration: Duration, reason: String) {
+    package init(_ duration: Duration, reason: Message) {
         self.duration = duration
         self.reason = reason
     }
@@ -55,10 +55,10 @@ package struct InvocationLimit: Sendable, Hashable {
 
 extension SettingSource {
     /// What somebody typed to set the limit.
-    fileprivate var timeoutWord: String {
+    fileprivate var timeoutWord: Message {
         switch self {
         case .option, .processOption: "--timeout"
-        case .environment(let variable): variable
+        case .environment(let variable): Message(verbatim: variable)
         default: "set timeout"
         }
     }

@@ -133,7 +133,11 @@ extension CallResult.Problem {
         case .service(let fault): self = .service(fault)
         case .transport(let error) where error.fact == .cancelled: self = .cancelled
         case .transport(let error):
-            if case .notSent(let reason) = error.fact { self = .notSent(reason) } else { self = .transport(error) }
+            if case .notSent(let reason) = error.fact {
+                self = .notSent(Message(reason))
+            } else {
+                self = .transport(error)
+            }
         }
     }
 }

@@ -36,7 +36,7 @@ struct CallActions {
             } catch {
                 throw Failure(
                     .shellCommand, "the \(stage.rawValue)-invoke action failed: \(error.message)",
-                    notes: [action.command] + (stage == .pre ? ["nothing was sent"] : []))
+                    notes: [Message(verbatim: action.command)] + (stage == .pre ? ["nothing was sent"] : []))
             }
         }
     }
