@@ -23,7 +23,7 @@ struct Program {
     init(world: World, console: Console, terminate: @escaping @Sendable (ExitStatus) -> Void) {
         self.world = world
         self.console = console
-        interrupts = Interrupts(terminate: terminate)
+        interrupts = Interrupts(on: world.executor, terminate: terminate)
         session = Session(world: world, masker: console.masker)
         catalog = Catalog(Catalog.standardCommands + [LocalCommand.self])
     }

@@ -10,13 +10,15 @@ import Shell
 
 extension World {
     /// The world of this process: its environment, files, clock and network.
-    static func process(_ environment: [String: String], host: LocalHost) -> World {
-        World(
+    static func process(_ environment: [String: String], host: LocalHost, loop: MainLoop) -> World {
+        var world = World(
             environment: environment, directory: workingDirectory(), files: DiskFiles(), now: { Date() },
             nonce: randomNonce,
             makeTransport: { () throws(Failure) -> any Transport in
-                AsyncHTTPTransport(configuration: TransportConfiguration(environment: environment))
+                AsyncHTTPTransport(configuration: TransportConfiguration(environment: environment), on: loop)
             }, localEndpoints: host)
+        world.executor = loop
+        return world
     }
 
     /// The environment variables of this process.

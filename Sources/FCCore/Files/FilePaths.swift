@@ -20,6 +20,7 @@ package enum FilePaths {
     }
 
     private static func normalize(_ path: String) -> String {
+        if isNormal(path) { return path }
         let isAbsolute = path.utf8.first == UInt8(ascii: "/")
         var parts: [Substring] = []
         for part in path.split(separator: "/") where part != "." {
@@ -34,5 +35,17 @@ package enum FilePaths {
         let joined = parts.joined(separator: "/")
         if isAbsolute { return "/" + joined }
         return joined.isEmpty ? "." : joined
+    }
+
+    /// Whether an absolute path has no empty part and none that begins with a point: most are of that kind.
+    private static func isNormal(_ path: String) -> Bool {
+        let slash = UInt8(ascii: "/")
+        var previous: UInt8?
+        for byte in path.utf8 {
+            if previous == slash, byte == slash || byte == UInt8(ascii: ".") { return false }
+            if previous == nil, byte != slash { return false }
+            previous = byte
+        }
+        return previous != nil && previous != slash
     }
 }

@@ -7,10 +7,12 @@ internal import Synchronization
 ///
 /// A request is sent once: no redirect is followed, no connection attempt repeated, and a connection unused for longer
 /// than ``TransportConfiguration/idleLimit`` is not used again, so that a server closing it cannot leave it open
-/// whether a request arrived. Everything runs on one event loop thread, which starts with the first request.
+/// whether a request arrived. Everything runs on one event loop: the program's own, or a thread that starts with the
+/// first request.
 public final class AsyncHTTPTransport: Transport {
     private struct Running {
-        var group: MultiThreadedEventLoopGroup
+        /// The thread of its own; nil on the program's loop.
+        var group: MultiThreadedEventLoopGroup?
         var pool: ConnectionPool
     }
 
@@ -20,23 +22,26 @@ public final class AsyncHTTPTransport: Transport {
     }
 
     private let configuration: TransportConfiguration
+    private let loop: MainLoop?
     private let state = Mutex(State())
 
     /// A transport; no thread is started and no file read before the first request.
-    public init(configuration: TransportConfiguration) {
+    /// - Parameter loop: where everything runs; nil for a thread of its own.
+    public init(configuration: TransportConfiguration, on loop: MainLoop? = nil) {
         self.configuration = configuration
+        self.loop = loop
     }
 
     deinit {
         guard let running = takeRunning() else { return }
         running.pool.shutdown()
-        running.group.shutdownGracefully { _ in }
+        running.group?.shutdownGracefully { _ in }
     }
 
     public func shutdown() async {
         guard let running = takeRunning() else { return }
         running.pool.shutdown()
-        try? await running.group.shutdownGracefully()
+        try? await running.group?.shutdownGracefully()
     }
 
     public func send(
@@ -68,11 +73,18 @@ public final class AsyncHTTPTransport: Transport {
         try state.withLock { state throws(TransportError) in
             if state.isShutDown { throw TransportError(.other("the transport is shut down"), host: place.host) }
             if let running = state.running { return running.pool }
-            let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-            let running = Running(group: group, pool: ConnectionPool(configuration, on: group.next()))
+            let running = start()
             state.running = running
             return running.pool
         }
+    }
+}
+
+extension AsyncHTTPTransport {
+    private func start() -> Running {
+        if let loop { return Running(group: nil, pool: ConnectionPool(configuration, on: loop.eventLoop)) }
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        return Running(group: group, pool: ConnectionPool(configuration, on: group.next()))
     }
 }
 

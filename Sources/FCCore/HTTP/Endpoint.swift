@@ -63,8 +63,8 @@ extension Endpoint {
     public init(parsing text: String) throws(EndpointError) {
         let (scheme, remainder) = try Self.splitScheme(text)
         var authority = remainder
-        if authority.hasSuffix("/") { authority.removeLast() }
-        if let mark = authority.firstIndex(where: { "/?#@".contains($0) }) {
+        if authority.utf8.last == UInt8(ascii: "/") { authority = authority.dropLast() }
+        if let mark = authority.utf8.firstIndex(where: { Self.endsHost($0) }) {
             throw .extraPart(String(authority[mark] == "@" ? authority[...mark] : authority[mark...]))
         }
         let (host, port) = try Self.splitPort(authority)
@@ -72,11 +72,20 @@ extension Endpoint {
     }
 
     private static func splitScheme(_ text: String) throws(EndpointError) -> (Scheme, Substring) {
-        guard let mark = text.firstRange(of: "://") else { return (.https, text[...]) }
-        guard let scheme = Scheme(rawValue: text[..<mark.lowerBound].lowercased()) else {
-            throw .unsupportedScheme(String(text[..<mark.lowerBound]))
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), text[colon...].hasPrefix("://") else {
+            return (.https, text[...])
         }
-        return (scheme, text[mark.upperBound...])
+        guard let scheme = Scheme(rawValue: text[..<colon].lowercased()) else {
+            throw .unsupportedScheme(String(text[..<colon]))
+        }
+        return (scheme, text[colon...].dropFirst(3))
+    }
+
+    private static func endsHost(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "@"): true
+        default: false
+        }
     }
 
     private static func splitPort(_ authority: Substring) throws(EndpointError) -> (host: Substring, port: Int?) {

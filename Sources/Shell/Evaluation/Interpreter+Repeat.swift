@@ -47,9 +47,14 @@ extension Interpreter {
     /// What an iteration leaves behind.
     private struct Iteration: Sendable {
         var index: Int
-        var after: Interpreter
+        var scope: Scope
+        var harvest: Results.Harvest
         var failure: Failure?
     }
+
+    /// How many iterations may have begun behind one that does not end. What they leave waits for it, since iterations
+    /// count in their order, and must not pile up without end.
+    private static let lead = 10_000
 
     private mutating func iterate(
         _ body: [ResolvedStatement], _ plan: Repetition, into summary: inout RepetitionSummary,
@@ -62,7 +67,9 @@ extension Interpreter {
         var waiting: [Int: Iteration] = [:]
         await withTaskGroup(of: Iteration.self) { group in
             while true {
-                while started - done - waiting.count < plan.width, plan.allows(started) {
+                while started - done - waiting.count < plan.width, started - done < plan.width + Self.lead,
+                    plan.allows(started)
+                {
                     let iteration = self.iteration(started, body, beginning: plan.beginning(of: started))
                     group.addTask { await iteration() }
                     started += 1
@@ -92,24 +99,30 @@ extension Interpreter {
         let prepared = own
         return {
             var running = prepared
-            if let beginning, (try? await Task.sleep(until: beginning, clock: .continuous)) == nil {
-                return Iteration(index: index, after: running, failure: .shown(.interrupted))
-            }
+            var failure: Failure?
             do throws(Failure) {
+                if let beginning { try await Self.sleep(until: beginning) }
                 try await running.runBody(body)
-                return Iteration(index: index, after: running, failure: nil)
             } catch {
-                return Iteration(index: index, after: running, failure: error)
+                failure = error
             }
+            return Iteration(
+                index: index, scope: running.scope, harvest: running.results.harvest, failure: failure)
+        }
+    }
+
+    private static func sleep(until moment: ContinuousClock.Instant) async throws(Failure) {
+        do {
+            try await Task.sleep(until: moment, clock: .continuous)
+        } catch {
+            throw .shown(.interrupted)
         }
     }
 
     private mutating func absorb(_ iteration: Iteration, into summary: inout RepetitionSummary) {
-        scope.absorb(iteration.after.scope)
-        let first = results.snapshot.nextNumber
-        results.absorb(iteration.after.results)
-        let calls = results.snapshot.all.filter { $0.number >= first }
-        for call in calls { surroundings.observer?.note(.call(call)) }
+        scope.absorb(iteration.scope)
+        for call in results.absorb(iteration.harvest) { surroundings.observer?.note(.call(call)) }
+        let calls = iteration.harvest.figures
         let wasStopped = iteration.failure?.status == .interrupted && Task.isCancelled
         if wasStopped, calls.isEmpty { return }
         summary.count(calls, failed: iteration.failure != nil)

@@ -32,7 +32,7 @@ struct Redirections {
 
     /// Opens the file or starts the command that takes the answer, before anything is called.
     func open(
-        _ console: Console, pipe: ShellLine?, environment: [String: String], world: World
+        _ console: Console, pipe: ShellLine?, environment: @autoclosure () -> [String: String], world: World
     ) throws(Failure) -> AnswerPipeline {
         if let output {
             let path = world.path(output.path)
@@ -47,7 +47,7 @@ struct Redirections {
                 span: output.span)
         }
         guard let pipe else { return AnswerPipeline(console: console, descriptor: nil, process: nil, span: nil) }
-        let process = try ShellProcess.start(pipe.text, environment: environment, input: .pipe, span: pipe.span)
+        let process = try ShellProcess.start(pipe.text, environment: environment(), input: .pipe, span: pipe.span)
         let descriptor = process.input ?? -1
         return AnswerPipeline(
             console: console.redirected(to: FileDescriptorSink(descriptor)), descriptor: descriptor, process: process,

@@ -58,15 +58,15 @@ package struct RepetitionSummary: Sendable {
     }
 
     /// Counts one iteration with the calls it made.
-    mutating func count(_ results: [CallResult], failed: Bool) {
+    mutating func count(_ calls: [CallFigures], failed: Bool) {
         iterations += 1
         if failed { failures += 1 }
-        for result in results {
-            outcomes[result.outcome, default: 0] += 1
-            if let instance = result.answer?.instanceID { instances.insert(instance) }
-            guard let elapsed = result.elapsed else { continue }
+        for call in calls {
+            outcomes[call.outcome, default: 0] += 1
+            if let instance = call.instanceID { instances.insert(instance) }
+            guard let elapsed = call.elapsed else { continue }
             all.record(elapsed)
-            if result.isCold == true { cold.record(elapsed) } else { warm.record(elapsed) }
+            if call.isCold == true { cold.record(elapsed) } else { warm.record(elapsed) }
         }
     }
 }

@@ -20,8 +20,7 @@ package final class Masker: Sendable {
     package func register(_ secret: Secret) {
         let text = secret.reveal()
         guard text.count >= Self.minimumLength else { return }
-        let patterns = SecretSpelling.all(of: text).map { Array($0.utf8) }
-        table.withLock { $0.insert(patterns) }
+        table.withLock { $0.insert(text) }
     }
 
     /// Whether the text holds a secret, as a line of history must not.
@@ -85,12 +84,15 @@ package final class Masker: Sendable {
 private struct PatternTable {
     /// For each first byte its patterns, the longest first.
     private var byFirstByte: [[[UInt8]]] = []
+    private var secrets: Set<String> = []
 
     var isEmpty: Bool { byFirstByte.isEmpty }
 
-    mutating func insert(_ patterns: [[UInt8]]) {
+    /// Adds every spelling of a secret, unless that has been done: the same ones come with every call.
+    mutating func insert(_ secret: String) {
+        guard secrets.insert(secret).inserted else { return }
         if byFirstByte.isEmpty { byFirstByte = Array(repeating: [], count: 256) }
-        for pattern in patterns {
+        for pattern in SecretSpelling.all(of: secret).map({ Array($0.utf8) }) {
             guard let first = pattern.first else { continue }
             var known = byFirstByte[Int(first)]
             guard !known.contains(pattern) else { continue }

@@ -37,13 +37,17 @@ package final class Interrupts: Sendable {
         var sources: [any DispatchSourceSignal] = []
     }
 
+    private let executor: (any TaskExecutor)?
     private let terminate: @Sendable (ExitStatus) -> Void
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "fcsh.interrupts")
 
-    /// - Parameter terminate: the last action: it ends the program with the status, 130, 143 or 129. It runs on a queue
-    ///   of its own, after every terminal has its modes back.
-    package init(terminate: @escaping @Sendable (ExitStatus) -> Void) {
+    /// - Parameters:
+    ///   - executor: where the tasks run that SIGINT cancels; nil for the system's threads.
+    ///   - terminate: the last action: it ends the program with the status, 130, 143 or 129. It runs on a queue of its
+    ///     own, after every terminal has its modes back.
+    package init(on executor: (any TaskExecutor)? = nil, terminate: @escaping @Sendable (ExitStatus) -> Void) {
+        self.executor = executor
         self.terminate = terminate
     }
 
@@ -112,7 +116,7 @@ package final class Interrupts: Sendable {
     package func withCancellation<Result: Sendable>(
         _ body: @escaping @Sendable () async -> Result
     ) async -> Result {
-        let task = Task { await body() }
+        let task = Task(executorPreference: executor) { await body() }
         let id = register { task.cancel() }
         defer { unregister(id) }
         return await withTaskCancellationHandler {

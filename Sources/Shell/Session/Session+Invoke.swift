@@ -62,24 +62,15 @@ extension Session {
     private func limitReached(_ plan: CallPlan) async -> InvocationLimit? {
         let start = ContinuousClock.now
         if let limit = plan.fixedLimit {
-            return await isAwake(at: start.advanced(by: limit.duration)) ? limit : nil
+            return await alarms.sleep(until: start.advanced(by: limit.duration)) ? limit : nil
         }
         // No limit can fall below the patience, so the function is asked for its timeout only when a call is that slow.
-        guard await isAwake(at: start.advanced(by: plan.patience)) else { return nil }
+        guard await alarms.sleep(until: start.advanced(by: plan.patience)) else { return nil }
         let deployed = await limitsOfDeployedFunction(plan)
         let limit = InvocationLimit.following(
             manifestTimeout: plan.manifestTimeout, deployedTimeout: deployed?.timeout,
             runtime: deployed?.runtime ?? plan.runtime)
-        return await isAwake(at: start.advanced(by: limit.duration)) ? limit : nil
-    }
-
-    private func isAwake(at instant: ContinuousClock.Instant) async -> Bool {
-        do {
-            try await Task.sleep(until: instant, clock: .continuous)
-            return true
-        } catch {
-            return false
-        }
+        return await alarms.sleep(until: start.advanced(by: limit.duration)) ? limit : nil
     }
 
     /// What the deployed function says about its limits: asked once, and never again when that is not permitted.

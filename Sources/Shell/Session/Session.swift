@@ -12,6 +12,8 @@ package actor Session {
     package nonisolated let log = Results()
     /// Writes down what succeeds while `record` is on.
     package nonisolated let recorder = Recorder()
+    /// Wakes calls at their limits.
+    nonisolated let alarms: Alarms
     /// The local endpoint that calls go to; set by `local start` and `--local`.
     package private(set) var localTarget: LocalTarget?
     /// Whether `--local` asked for one that is not there yet.
@@ -40,6 +42,7 @@ package actor Session {
     package init(world: World, masker: Masker) {
         self.world = world
         self.masker = masker
+        alarms = Alarms(on: world.executor)
         settings = Settings(environment: world.environment)
     }
 
@@ -145,7 +148,7 @@ extension Session {
 
     private func manifestPath(_ reader: ManifestReader) throws(Failure) -> String? {
         let template = settings[.template].map { world.path($0) }
-        for folder in [world.directory, scriptFolder].compactMap({ $0 }) {
+        for folder in manifestFolders {
             do {
                 return try reader.locate(template: template, directory: folder)
             } catch {
@@ -153,6 +156,11 @@ extension Session {
             }
         }
         return nil
+    }
+
+    private var manifestFolders: [String] {
+        guard let scriptFolder, scriptFolder != world.directory else { return [world.directory] }
+        return [world.directory, scriptFolder]
     }
 
     /// Forgets the s.yaml that was read, so that it is read again.

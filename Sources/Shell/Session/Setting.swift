@@ -56,7 +56,12 @@ package enum Setting: String, Sendable, CaseIterable {
     }
 
     /// The environment variables that give it, strongest first.
-    package var environmentNames: [String] {
+    package var environmentNames: [String] { Self.environmentNames[self] ?? [] }
+
+    /// Spelled once: every call asks for most of them.
+    private static let environmentNames = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.spelledNames) })
+
+    private var spelledNames: [String] {
         let own = "FCSH_" + rawValue.uppercased()
         return switch self {
         case .endpoint: [own, "FC_CLIENT_CUSTOM_ENDPOINT"]

@@ -15,6 +15,8 @@ package struct World: Sendable {
     package var nonce: @Sendable () -> String
     /// Opens the network, on first use.
     package var makeTransport: @Sendable () throws(Failure) -> any Transport
+    /// Where tasks run that no other task waits for in a group; nil for the system's threads.
+    package var executor: (any TaskExecutor)?
     /// Starts and finds local endpoints; nil where there are none.
     package var localEndpoints: (any LocalEndpointHost)?
     /// Where every call goes, whatever the settings say: a replay, which needs no identity. Nil in every other run.

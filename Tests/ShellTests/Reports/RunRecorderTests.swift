@@ -74,7 +74,7 @@ import Testing
         for index in 0..<20 {
             var result = index % 2 == 0 ? SampleRun.result("{}") : functionError("odd")
             result.began = start.advanced(by: .milliseconds(index))
-            summary.count([result], failed: index % 2 == 1)
+            summary.count([CallFigures(result)], failed: index % 2 == 1)
             recorder.note(.call(result))
             if index % 2 == 1 { recorder.note(.iterationFailed(number: index + 1, failure: .shown(.functionError))) }
         }

@@ -74,7 +74,7 @@ enum SampleRun {
             var result = result("{}")
             result.elapsed = .milliseconds(10 * (index + 1))
             result.isCold = index == 0
-            summary.count([result], failed: false)
+            summary.count([CallFigures(result)], failed: false)
             repetition.samples.append(
                 RepetitionRecord.Sample(
                     offset: .milliseconds(20 * index), elapsed: .milliseconds(10 * (index + 1)), isGood: index != 4,
