@@ -20,8 +20,14 @@ package struct LocalConfiguration: Sendable {
     package var instanceLimit: Int
     /// How long an instance may stay idle before it is stopped.
     package var idleLimit: Duration
+    /// How long the server of a custom runtime may take until it listens.
+    package var serverStartLimit: Duration = .seconds(120)
+    /// Whether an instance that uses more memory than its function has is killed; it is only told otherwise.
+    package var endsAboveMemory = false
     /// The program that starts and guards the functions' processes: this program in its hidden helper mode.
     package var helperPath: String
+    /// The ports of servers that functions bring along.
+    let ports = PortStore()
     /// Where interpreters are looked for.
     package var interpreters: InterpreterSearch
     /// The time of day as milliseconds since 1970.

@@ -21,6 +21,11 @@ extension LocalFunction {
             let hooks = try resource.instanceLifecycleConfig
             initializer = Self.hook(hooks?.initializer)
             preStop = Self.hook(hooks?.preStop)
+            if let given = try resource.customRuntimeConfig {
+                server.command = given.command + given.arguments
+                server.port = given.port ?? server.port
+            }
+            concurrency = try resource.instanceConcurrency ?? 1
             asyncSettings = try Self.asyncSettings(of: resource)
             if runtime.isEmpty { problem = "resources.\(resource.name).props.runtime is missing" }
         } catch {

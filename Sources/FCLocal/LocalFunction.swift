@@ -27,6 +27,17 @@ package struct LocalFunction: Sendable, Hashable {
         package init() {}
     }
 
+    /// How the server of a custom runtime is started and reached.
+    package struct Server: Sendable, Hashable {
+        /// The program and its words; empty for the file `bootstrap` in the code folder.
+        package var command: [String] = []
+        /// The port it listens on.
+        package var port = 9000
+
+        /// The platform's defaults.
+        package init() {}
+    }
+
     /// The name it is invoked by.
     package var name: String
     /// The runtime it declares, such as `python3.12`.
@@ -47,6 +58,10 @@ package struct LocalFunction: Sendable, Hashable {
     package var preStop: Hook?
     /// How its asynchronous calls are treated.
     package var asyncSettings = AsyncSettings()
+    /// How its server is started and reached, for a custom runtime.
+    package var server = Server()
+    /// How many requests an instance takes at a time; only custom runtimes take more than one.
+    package var concurrency = 1
     /// Which state of it this is: `LATEST`, or the number of a published version.
     package var version = "LATEST"
     /// A sentence about it.
@@ -81,4 +96,12 @@ package struct LocalFunction: Sendable, Hashable {
         self.region = region
         self.problem = problem
     }
+}
+
+extension LocalFunction {
+    /// Whether it brings its own HTTP server.
+    var isServer: Bool { runtime == "custom" || runtime.hasPrefix("custom.") }
+
+    /// How many requests one of its instances takes at a time (docs: FC 3.0, instance concurrency).
+    var capacity: Int { isServer ? min(max(concurrency, 1), 200) : 1 }
 }

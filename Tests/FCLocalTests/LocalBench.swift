@@ -16,14 +16,14 @@ final class LocalBench: Sendable {
     let router: Router
     private let box: NoticeBox
 
-    /// A bench whose functions all have the folder `code` and live in `index.py`.
+    /// A bench whose functions all have the folder `code` and live in one file, `index.py` unless it says otherwise.
     init(
-        _ code: String = "def handler(event, context):\n    return event\n",
+        _ code: String = "def handler(event, context):\n    return event\n", file: String = "index.py",
         functions: [LocalFunction]? = nil, instanceLimit: Int = 2,
         change: (inout LocalFunction) -> Void = { _ in }
     ) throws {
         let folder = try TemporaryFolder()
-        try folder.write(code, to: "code/index.py")
+        try folder.write(code, to: "code/" + file)
         var function = LocalFunction(
             name: "hello", runtime: "python3.12", handler: "index.handler", codePath: folder.path + "/code",
             timeout: 20, memorySize: 128)
@@ -39,6 +39,31 @@ final class LocalBench: Sendable {
         box = notices
         registry = FunctionRegistry(configuration)
         router = Router(registry: registry, configuration: configuration, credentials: Self.credentials)
+    }
+
+    /// A bench with a Node.js function.
+    static func node(
+        _ code: String, runtime: String = "nodejs20", file: String = "index.js", instanceLimit: Int = 2,
+        change: (inout LocalFunction) -> Void = { _ in }
+    ) throws -> LocalBench {
+        try LocalBench(code, file: file, instanceLimit: instanceLimit) { function in
+            function.runtime = runtime
+            change(&function)
+        }
+    }
+
+    /// A bench with a custom runtime that `command` starts.
+    static func server(
+        _ code: String, file: String, command: [String], port: Int = 0, instanceLimit: Int = 2,
+        change: (inout LocalFunction) -> Void = { _ in }
+    ) throws -> LocalBench {
+        try LocalBench(code, file: file, instanceLimit: instanceLimit) { function in
+            function.runtime = "custom.debian10"
+            function.handler = "index.handler"
+            function.server.command = command
+            function.server.port = port
+            change(&function)
+        }
     }
 
     /// What the user was told.

@@ -143,11 +143,11 @@ extension FunctionTests {
         }
 
         @Test func aRuntimeThatIsNotSupportedIsRefusedByName() async throws {
-            try await LocalBench { $0.runtime = "nodejs20" }.use { bench in
+            try await LocalBench { $0.runtime = "dotnetcore3.1" }.use { bench in
                 let call = await bench.invoke()
                 #expect(call.status == 412)
                 #expect(call.code == "FunctionNotStarted")
-                #expect(call.message?.contains("'nodejs20'") == true)
+                #expect(call.message?.contains("'dotnetcore3.1'") == true)
                 #expect(call.message?.contains("python3.12") == true)
                 #expect(await bench.get(["functions", "hello"], action: "GetFunction").status == 200)
             }

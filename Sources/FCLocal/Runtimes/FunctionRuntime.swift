@@ -4,13 +4,22 @@ struct FunctionRuntime: Sendable, Hashable {
     var interpreter: Interpreter
     /// The program's arguments.
     var arguments: [String]
-    /// Whether the context has only what python3.12 has left of it.
-    var hasModernContext: Bool
+    /// Whether the newer rules of its language hold: what python3.12 has left of the context, async Node.js handlers.
+    var isModern = true
+    /// What the program finds in its environment besides everybody's variables.
+    var environment: [String: String] = [:]
+    /// The version its name declares, where only the running program can tell which one it is.
+    var declaredVersion: NodeVersion?
+    /// Whether it is an HTTP server of the user's own; it is talked to in frames otherwise.
+    var isServer = false
 
     /// The runtimes that can be run here.
-    static let supported = ["python3", "python3.9", "python3.10", "python3.12"]
+    static let supported = [
+        "python3", "python3.9", "python3.10", "python3.12", "nodejs8 to nodejs20", "custom", "custom.debian10",
+        "custom.debian11", "custom.debian12",
+    ]
 
-    /// How many seconds a bootstrap may take until it takes calls.
+    /// How long a bootstrap may take until it takes calls.
     static let startLimit: Duration = .seconds(20)
 
     /// The runtime of a function.
@@ -21,30 +30,64 @@ struct FunctionRuntime: Sendable, Hashable {
         if let problem = function.problem {
             throw notStarted("function '\(function.name)' cannot be run: \(problem)")
         }
-        guard let version = PythonVersion(runtime: function.runtime) else {
-            throw notStarted(
-                "the local endpoint cannot run the runtime '\(function.runtime)' of function '\(function.name)' yet; "
-                    + "it runs \(supported.joined(separator: ", "))")
+        if let version = PythonVersion(runtime: function.runtime) {
+            return try python(version, function, configuration)
         }
-        guard let interpreter = configuration.interpreters.python(for: function.runtime) else {
-            throw notStarted(
-                "function '\(function.name)' needs Python \(version), and no Python 3.6 or later was found on PATH "
-                    + "or among the installed versions")
+        if let version = NodeVersion(runtime: function.runtime) {
+            return try node(version, function, configuration)
         }
-        do throws(FileError) {
-            let bootstrap = try Bootstrap.python(in: configuration.stateFolder)
-            return FunctionRuntime(
-                interpreter: interpreter, arguments: [bootstrap],
-                hasModernContext: version >= PythonVersion(major: 3, minor: 12))
-        } catch {
-            throw notStarted("the bootstrap cannot be written to \(error.path): \(error.reason)")
-        }
+        if function.isServer { return try server(function, configuration) }
+        throw notStarted(
+            "the local endpoint cannot run the runtime '\(function.runtime)' of function '\(function.name)'; "
+                + "it runs \(supported.joined(separator: ", "))")
     }
 
     /// The program with its arguments.
     var command: [String] { [interpreter.path] + arguments }
 
-    private static func notStarted(_ message: String) -> ServiceRefusal {
+    private static func python(
+        _ version: PythonVersion, _ function: LocalFunction, _ configuration: LocalConfiguration
+    ) throws(ServiceRefusal) -> FunctionRuntime {
+        guard let found = configuration.interpreters.python(for: function.runtime) else {
+            throw notStarted(
+                "function '\(function.name)' needs Python \(version), and no Python 3.6 or later was found on PATH "
+                    + "or among the installed versions")
+        }
+        return FunctionRuntime(
+            interpreter: found, arguments: [try write(.python, configuration)],
+            isModern: version >= PythonVersion(major: 3, minor: 12))
+    }
+
+    /// The heap may take nine tenths of the memory, and headers 16 KB, as in the cloud.
+    private static func node(
+        _ version: NodeVersion, _ function: LocalFunction, _ configuration: LocalConfiguration
+    ) throws(ServiceRefusal) -> FunctionRuntime {
+        guard let found = configuration.interpreters.node(for: function.runtime) else {
+            throw notStarted(
+                "function '\(function.name)' needs Node.js \(version), and no Node.js was found on PATH or among the "
+                    + "installed versions; install Node.js \(version)")
+        }
+        return FunctionRuntime(
+            interpreter: found,
+            arguments: [
+                "--max-old-space-size=\(max(function.memorySize * 9 / 10, 16))", "--max-http-header-size=16384",
+                try write(.node, configuration),
+            ],
+            isModern: version.hasModernRules,
+            environment: ["FCSH_RT_RULES": version.hasModernRules ? "modern" : "classic"], declaredVersion: version)
+    }
+
+    private static func write(
+        _ bootstrap: Bootstrap, _ configuration: LocalConfiguration
+    ) throws(ServiceRefusal) -> String {
+        do throws(FileError) {
+            return try bootstrap.write(to: configuration.stateFolder)
+        } catch {
+            throw notStarted("the bootstrap cannot be written to \(error.path): \(error.reason)")
+        }
+    }
+
+    static func notStarted(_ message: String) -> ServiceRefusal {
         ServiceRefusal(status: 412, code: "FunctionNotStarted", message: message)
     }
 }

@@ -18,8 +18,8 @@ struct FunctionSurroundings: Sendable {
 
     /// Everything in the environment of an instance; nothing of the shell's own environment is in it. The home folder
     /// is `/tmp` as in the cloud, so that no library finds the developer's credential files.
-    func variables(instanceID: String, interpreter: Interpreter) -> [String: String] {
-        let folder = interpreter.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    func variables(instanceID: String, runtime: FunctionRuntime, port: Int?) -> [String: String] {
+        let folder = runtime.interpreter.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         var variables = [
             "PATH": (folder.isEmpty ? "" : folder.joined(separator: "/") + ":") + "/usr/local/bin:/usr/bin:/bin",
             "HOME": "/tmp",
@@ -31,8 +31,9 @@ struct FunctionSurroundings: Sendable {
             "ALIBABA_CLOUD_ACCESS_KEY_SECRET": DummyKey.accessKeySecret,
             "ALIBABA_CLOUD_SECURITY_TOKEN": DummyKey.securityToken,
         ]
+        if let port { variables["PORT"] = String(port) }
         for (name, value) in function.environment where Self.isAllowed(name) { variables[name] = value }
-        let platform = [
+        var platform = [
             "FC_FUNC_CODE_PATH": function.codePath + "/",
             "FC_ACCOUNT_ID": accountID,
             "FC_REGION": region,
@@ -42,10 +43,36 @@ struct FunctionSurroundings: Sendable {
             "FC_INSTANCE_ID": instanceID,
             "FC_QUALIFIER": function.version,
             "FC_FUNCTION_VERSION": function.version,
-            "FCSH_RT_FD": String(RuntimeHelper.channelDescriptor),
         ]
+        if let port {
+            platform["FC_SERVER_PORT"] = String(port)
+            platform["FC_CUSTOM_LISTEN_PORT"] = String(port)
+        } else {
+            platform["FCSH_RT_FD"] = String(RuntimeHelper.channelDescriptor)
+        }
+        platform.merge(runtime.environment) { _, runtimes in runtimes }
         variables.merge(platform) { _, ours in ours }
         return variables
+    }
+
+    /// The headers that the server of a custom runtime gets with every request (docs: FC, custom runtimes).
+    func headers(of call: InstanceCall) -> HTTPHeaders {
+        let path: String
+        switch call.kind {
+        case .handler: path = call.http == nil ? "/invoke" : "/http-invoke"
+        case .initializer: path = "/initialize"
+        case .preStop: path = "/pre-stop"
+        }
+        return HTTPHeaders([
+            ("x-fc-request-id", call.requestID), ("x-fc-control-path", path),
+            ("x-fc-access-key-id", DummyKey.accessKeyID), ("x-fc-access-key-secret", DummyKey.accessKeySecret),
+            ("x-fc-security-token", DummyKey.securityToken), ("x-fc-function-name", function.name),
+            ("x-fc-function-handler", function.handler), ("x-fc-function-memory", String(function.memorySize)),
+            ("x-fc-function-timeout", String(function.timeout)), ("x-fc-region", region),
+            ("x-fc-account-id", accountID), ("x-fc-qualifier", function.version),
+            ("x-fc-version-id", function.version), ("x-fc-service-logproject", function.logProject),
+            ("x-fc-service-logstore", function.logStore), ("x-fc-retry-count", String(call.attempt)),
+        ])
     }
 
     /// The part of the context that is the same for every call, as JSON text.

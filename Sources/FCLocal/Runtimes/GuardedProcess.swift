@@ -12,6 +12,8 @@ struct LaunchPlan: Sendable, Hashable {
     var environment: [String: String]
     /// Where it starts.
     var workingFolder: String
+    /// Whether it talks to the endpoint in frames.
+    var hasChannel = true
 }
 
 /// Why a process could not be started.
@@ -55,9 +57,9 @@ struct GuardedProcess: Sendable {
         }
         defer { closeAll([control.1, channel.1, log.1]) }
         var helper = pid_t(0)
-        let failure = spawn(
-            plan, helperPath: helperPath, descriptors: [(control.1, 0), (log.1, 1), (log.1, 2), (channel.1, 3)], &helper
-        )
+        var descriptors: [(Int32, Int32)] = [(control.1, 0), (log.1, 1), (log.1, 2)]
+        if plan.hasChannel { descriptors.append((channel.1, RuntimeHelper.channelDescriptor)) }
+        let failure = spawn(plan, helperPath: helperPath, descriptors: descriptors, &helper)
         guard failure == 0 else {
             closeAll([control.0, channel.0, log.0])
             throw SpawnError(attempt: "cannot start \(helperPath)", code: failure)

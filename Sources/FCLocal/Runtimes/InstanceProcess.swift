@@ -18,12 +18,14 @@ final class InstanceProcess: Sendable {
         var closed = false
         var log = CapturedLog()
         var lastPeak = 0
+        var logOpen = true
     }
 
     private let descriptors: GuardedProcess
     private let wakeRead: Int32
     private let wakeWrite: Int32
     private let shared = Mutex(Shared())
+    private let hasChannel: Bool
     private let report: @Sendable (InstanceSignal) -> Void
 
     /// Starts the plan's program behind a guard and listens to it.
@@ -46,6 +48,7 @@ final class InstanceProcess: Sendable {
             _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
         }
         (wakeRead, wakeWrite) = (pair[0], pair[1])
+        hasChannel = plan.hasChannel
         self.report = report
         let failure = DedicatedThread.start { [self] in listen() }
         guard failure == 0 else {
@@ -62,17 +65,36 @@ final class InstanceProcess: Sendable {
     var isConnected: Bool {
         shared.withLock { shared in
             guard !shared.closed else { return false }
-            var entry = pollfd(fd: descriptors.channel, events: Int16(POLLOUT), revents: 0)
+            let descriptor = hasChannel ? descriptors.channel : descriptors.control
+            var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
             return poll(&entry, 1, 0) >= 0 && entry.revents & Int16(POLLHUP | POLLERR) == 0
         }
     }
 
     /// Sends a call; what was written so far belongs to the time before it.
     func call(_ frame: Frame) {
+        beginCall()
+        shared.withLock { enqueue(frame, &$0) }
+    }
+
+    /// Starts to measure for a call: what was written so far belongs to the time before it.
+    func beginCall() {
         if let processID { ProcessMemory.resetPeak(of: processID) }
+        drainLog()
+        shared.withLock { $0.log.markCallStart() }
+    }
+
+    /// What has been written since the last time, to the last byte that is there.
+    func takeLog() -> CapturedLog {
+        drainLog()
+        return shared.withLock { $0.log.take() }
+    }
+
+    /// Reads what has been written; the end of the log is never waited for, as a child left behind may hold it.
+    private func drainLog() {
         shared.withLock { shared in
-            shared.log.markCallStart()
-            enqueue(frame, &shared)
+            guard !shared.closed, shared.logOpen else { return }
+            shared.logOpen = InstanceReader.drain(descriptors.log) { shared.log.append($0) }
         }
     }
 
@@ -134,19 +156,19 @@ extension InstanceProcess {
 
     private func listen() {
         var reader = InstanceReader(chunkSize: 65536)
-        var channelOpen = true
+        var channelOpen = hasChannel
         var channelEnd: ContinuousClock.Instant?
         while true {
-            let writing = shared.withLock { !$0.outbox.isEmpty }
+            let (writing, logOpen) = shared.withLock { (!$0.outbox.isEmpty, $0.logOpen) }
             let channelEvents = channelOpen ? Int16(POLLIN) | (writing ? Int16(POLLOUT) : 0) : 0
             var entries = [
                 pollfd(fd: channelOpen ? descriptors.channel : -1, events: channelEvents, revents: 0),
-                pollfd(fd: reader.logOpen ? descriptors.log : -1, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: logOpen ? descriptors.log : -1, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: descriptors.control, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: wakeRead, events: Int16(POLLIN), revents: 0),
             ]
             _ = poll(&entries, nfds_t(entries.count), channelEnd == nil ? -1 : 100)
-            if entries[1].revents != 0 { drainLog(&reader) }
+            if entries[1].revents != 0 { drainLog() }
             if entries[0].revents & Int16(POLLOUT) != 0 { shared.withLock { flush(&$0) } }
             if entries[0].revents & ~Int16(POLLOUT) != 0, !readChannel(&reader) {
                 channelOpen = false
@@ -160,10 +182,6 @@ extension InstanceProcess {
         }
         if channelOpen { _ = readChannel(&reader) }
         finish(&reader)
-    }
-
-    private func drainLog(_ reader: inout InstanceReader) {
-        reader.readLog(descriptors.log) { bytes in shared.withLock { $0.log.append(bytes) } }
     }
 
     /// Reads frames; false at the end of the stream or when it makes no sense any more.
@@ -184,26 +202,26 @@ extension InstanceProcess {
         let meta = try? JSONReader.read(frame.meta)
         switch frame.kind {
         case .ready:
-            rememberPeak()
-            report(.ready)
+            measurePeak()
+            report(.ready(version: meta?["langVersion"]?.stringValue))
         case .startError:
             report(.startFailed(text: meta?["text"]?.stringValue ?? "the bootstrap gave no reason"))
         case .result, .error:
             let time = ContinuousClock.now
-            let peak = rememberPeak()
-            drainLog(&reader)
+            let peak = measurePeak()
             let answer = Answer(
                 requestID: meta?["rid"]?.stringValue ?? "", failed: frame.kind == .error,
                 handled: meta?["kind"]?.stringValue == "Handled", fatal: meta?["fatal"]?.boolValue ?? false,
-                body: frame.body, log: shared.withLock { $0.log.take() }, peakMemory: peak, time: time)
+                body: frame.body, log: takeLog(), peakMemory: peak, time: time)
             report(.answered(answer))
         case .call, .stop, nil:
             break
         }
     }
 
+    /// The most memory used since the last call began, in KB.
     @discardableResult
-    private func rememberPeak() -> Int {
+    func measurePeak() -> Int {
         shared.withLock { shared in
             if let processID = shared.processID, let peak = ProcessMemory.peak(of: processID) { shared.lastPeak = peak }
             return shared.lastPeak
@@ -227,7 +245,7 @@ extension InstanceProcess {
     }
 
     private func finish(_ reader: inout InstanceReader) {
-        drainLog(&reader)
+        drainLog()
         var status = Int32(0)
         while waitpid(descriptors.helper, &status, 0) < 0 && errno == EINTR {}
         let (log, lastPeak) = shared.withLock { shared in

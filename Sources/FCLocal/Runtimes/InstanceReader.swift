@@ -19,8 +19,6 @@ struct InstanceReader {
     var decoder = FrameDecoder()
     /// What is known from the guard.
     private(set) var end = Reports()
-    /// Whether somebody may still write to the log.
-    private(set) var logOpen = true
     private var line: [UInt8] = []
     private var chunk: [UInt8]
 
@@ -29,16 +27,17 @@ struct InstanceReader {
         chunk = [UInt8](repeating: 0, count: chunkSize)
     }
 
-    /// Reads everything that is there; the end of the log is never waited for, as a child left behind may hold it.
-    mutating func readLog(_ descriptor: Int32, _ take: (ArraySlice<UInt8>) -> Void) {
-        while logOpen {
-            let count = fill(descriptor)
-            if count > 0 {
-                take(chunk[..<count])
-            } else {
-                if count == 0 { logOpen = false }
-                return
+    /// Reads what is there, more than a pipe can hold and yet bounded: a process may write without end.
+    /// - Returns: false at the end of the stream.
+    static func drain(_ descriptor: Int32, _ take: (UnsafeRawBufferPointer) -> Void) -> Bool {
+        withUnsafeTemporaryAllocation(byteCount: 16384, alignment: 16) { buffer in
+            for _ in 0..<64 {
+                let count = systemRead(descriptor, buffer)
+                if count < 0 && errno == EINTR { continue }
+                guard count > 0 else { return count < 0 }
+                take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             }
+            return true
         }
     }
 
@@ -95,4 +94,8 @@ struct InstanceReader {
             return count
         }
     }
+}
+
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    read(descriptor, buffer.baseAddress, buffer.count)
 }

@@ -2,8 +2,8 @@
 enum InstanceSignal: Sendable {
     /// The process exists.
     case started(processID: Int)
-    /// Its bootstrap takes calls.
-    case ready
+    /// It takes calls; with the version of its language where only it can tell.
+    case ready(version: String?)
     /// Its bootstrap cannot start.
     case startFailed(text: String)
     /// A call was answered.
@@ -24,6 +24,8 @@ struct Answer: Sendable {
     var fatal: Bool
     /// The result, or the error document.
     var body: [UInt8]
+    /// What the server of a custom runtime answered, for those who want more of it than the body.
+    var response: ServerResponse?
     /// What was written up to the answer.
     var log: CapturedLog
     /// The most memory used during the call, in KB.
@@ -62,6 +64,11 @@ struct CapturedLog: Sendable, Hashable {
     mutating func append(_ more: some Collection<UInt8>) {
         bytes.append(contentsOf: more)
         if bytes.count > Self.limit * 2 { trim() }
+    }
+
+    /// Puts bytes between what was written before the call and what it wrote.
+    mutating func insertAtCallStart(_ more: [UInt8]) {
+        bytes.insert(contentsOf: more, at: idleBytes)
     }
 
     /// Everything so far was written before the call that begins now.

@@ -4,21 +4,41 @@ package struct InterpreterSearch: Sendable, Hashable {
     package var path: [String]
     /// The folder that holds a version manager's installed versions, such as `~/.pyenv/versions`.
     package var versionFolders: [String]
+    /// The folders that hold Node.js versions, such as `~/.nvm/versions/node`.
+    package var nodeVersionFolders: [String]
     /// Programs the user has named for a runtime, such as `python3.12`: they are taken as they are.
     package var overrides: [String: String]
 
     /// A search.
-    package init(path: [String], versionFolders: [String] = [], overrides: [String: String] = [:]) {
+    package init(
+        path: [String], versionFolders: [String] = [], nodeVersionFolders: [String] = [],
+        overrides: [String: String] = [:]
+    ) {
         self.path = path
         self.versionFolders = versionFolders
+        self.nodeVersionFolders = nodeVersionFolders
         self.overrides = overrides
     }
 
-    /// The search that the given environment variables ask for: `PATH`, `PYENV_ROOT`, `HOME`.
+    /// The search that the given environment variables ask for: `PATH`, `HOME`, and the folders of version managers.
     package init(environment: [String: String], overrides: [String: String] = [:]) {
         let path = (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map(String.init)
         let pyenv = environment["PYENV_ROOT"] ?? environment["HOME"].map { $0 + "/.pyenv" }
-        self.init(path: path, versionFolders: pyenv.map { [$0 + "/versions"] } ?? [], overrides: overrides)
+        self.init(
+            path: path, versionFolders: pyenv.map { [$0 + "/versions"] } ?? [],
+            nodeVersionFolders: Self.nodeFolders(environment), overrides: overrides)
+    }
+
+    /// Where nvm, fnm, nodenv, asdf and Volta keep their versions.
+    private static func nodeFolders(_ environment: [String: String]) -> [String] {
+        func folder(_ variable: String, _ home: String, _ rest: String) -> String? {
+            (environment[variable] ?? environment["HOME"].map { $0 + home }).map { $0 + rest }
+        }
+        return [
+            folder("NVM_DIR", "/.nvm", "/versions/node"), folder("FNM_DIR", "/.local/share/fnm", "/node-versions"),
+            folder("NODENV_ROOT", "/.nodenv", "/versions"), folder("ASDF_DATA_DIR", "/.asdf", "/installs/nodejs"),
+            folder("VOLTA_HOME", "/.volta", "/tools/image/node"),
+        ].compactMap { $0 }
     }
 }
 

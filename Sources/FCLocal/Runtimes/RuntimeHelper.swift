@@ -41,7 +41,9 @@ package enum RuntimeHelper {
         var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
         words.append(nil)
         defer { for word in words { free(word) } }
-        return SpawnSettings.with(descriptors: [(1, 1), (2, 2), (3, 3)], ownGroup: true) { actions, attributes in
+        let hasChannel = fcntl(channelDescriptor, F_GETFD, 0) >= 0
+        let descriptors: [(Int32, Int32)] = [(1, 1), (2, 2)] + (hasChannel ? [(3, 3)] : [])
+        return SpawnSettings.with(descriptors: descriptors, ownGroup: true) { actions, attributes in
             posix_spawn(&process, command[0], actions, attributes, words, environ)
         }
     }

@@ -21,6 +21,8 @@ struct CallOutcome: Sendable, Hashable {
 
     /// What the caller gets.
     var content: Content
+    /// The whole answer of a custom runtime's server.
+    var response: ServerResponse?
     /// The instance that worked on it, nil when none did.
     var instanceID: String?
     /// From the call to the answer, without the initializer and without waiting for an instance.

@@ -15,16 +15,16 @@ extension FunctionScheduler {
         switch signal {
         case .started:
             break
-        case .ready:
+        case .ready(let version):
+            if let version { tellVersion(version) }
             event = .ready
         case .startFailed(let text):
             slot.startFault = text
             event = .startFailed
         case .answered(let answer):
             // An answer to anything but the current call comes from a process that was forked in a handler.
-            guard answer.requestID == slot.currentCall else { return }
+            guard slot.openCalls.remove(answer.requestID) != nil else { return }
             slot.answer = answer
-            slot.currentCall = ""
             event = .answered(failed: answer.failed, fatal: answer.fatal)
         case .exited(let end):
             slot.end = end
@@ -54,7 +54,7 @@ extension FunctionScheduler {
         case .callInitializer: callInitializer(number)
         case .callHandler: callHandler(number)
         case .callPreStop: callPreStop(number)
-        case .askToStop: slot.process.stop()
+        case .askToStop: if slot.server == nil { slot.process.stop() } else { slot.process.signal(SIGTERM) }
         case .terminate: slot.process.signal(SIGTERM)
         case .kill: slot.process.kill()
         case .takeNext: dispatch()
@@ -64,7 +64,9 @@ extension FunctionScheduler {
         case .giveExit(let initializer): giveExit(number, initializer: initializer)
         case .giveStartFailure: giveStartFailure(slot)
         case .remove:
-            if let end = slot.end, slot.work == nil, !end.log.bytes.isEmpty { record(end.log, for: slot) }
+            if let end = slot.end, slot.works.isEmpty, !end.log.bytes.isEmpty { record(end.log, for: slot) }
+            slot.server?.close()
+            if let port = slot.server?.port { configuration.ports.release(port) }
             removeSlot(number)
         }
     }
@@ -74,7 +76,7 @@ extension FunctionScheduler {
         slot.timer?.cancel()
         slot.timerSerial += 1
         let serial = slot.timerSerial
-        let limit = slot.limit(of: timer, idle: configuration.idleLimit)
+        let limit = slot.limit(of: timer, configuration)
         slot.timer = Task {
             guard (try? await Task.sleep(for: limit)) != nil else { return }
             self.expire(timer, serial: serial, for: number)
@@ -98,44 +100,50 @@ extension FunctionScheduler {
         guard var slot = slots[number], let hook = slot.function.initializer, let work = takeWork(for: slot) else {
             return
         }
-        slot.work = work
-        send(1, handler: hook.handler, timeout: hook.timeout, requestID: work.pending.requestID, event: [], &slot)
+        slot.works[work.pending.requestID] = work
+        let call = InstanceCall(
+            kind: .initializer, requestID: work.pending.requestID, handler: hook.handler, timeout: hook.timeout)
+        send(call, &slot)
     }
 
     /// Calls the handler for the request whose initializer has just run, or else for the one that waits longest.
     private func callHandler(_ number: Int) {
         guard var slot = slots[number] else { return }
-        if var work = slot.work, let answer = slot.answer {
+        let taken: InstanceSlot.Work?
+        if let answer = slot.answer, var work = slot.works[answer.requestID] {
             work.logBefore = answer.log.bytes
             work.idleBytes = answer.log.idleBytes
             work.start = .now
-            slot.work = work
+            taken = work
         } else {
-            slot.work = takeWork(for: slot)
+            taken = takeWork(for: slot)
         }
-        guard let pending = slot.work?.pending else { return }
-        let function = slot.function
-        send(
-            0, handler: function.handler, timeout: function.timeout, requestID: pending.requestID,
-            event: pending.event, &slot)
+        guard let work = taken else { return }
+        slot.works[work.pending.requestID] = work
+        let call = InstanceCall(
+            kind: .handler, requestID: work.pending.requestID, handler: slot.function.handler,
+            timeout: slot.function.timeout, event: work.pending.event, attempt: work.pending.attempt,
+            http: work.pending.http)
+        send(call, &slot)
     }
 
     private func callPreStop(_ number: Int) {
         guard var slot = slots[number], let hook = slot.function.preStop else { return }
-        send(2, handler: hook.handler, timeout: hook.timeout, requestID: Identifiers.uuid(), event: [], &slot)
+        let call = InstanceCall(
+            kind: .preStop, requestID: Identifiers.uuid(), handler: hook.handler, timeout: hook.timeout)
+        send(call, &slot)
     }
 
-    private func send(
-        _ kind: Int, handler: String, timeout: Int, requestID: String, event: [UInt8], _ slot: inout InstanceSlot
-    ) {
+    private func send(_ call: InstanceCall, _ slot: inout InstanceSlot) {
         slot.answer = nil
-        slot.currentCall = requestID
+        slot.openCalls.insert(call.requestID)
         slot.lastUse = .now
         slots[slot.number] = slot
-        slot.process.call(
-            slot.frame(
-                kind: kind, requestID: requestID, handler: handler, timeout: timeout, now: configuration.now(),
-                event: event))
+        if let server = slot.server {
+            exchange(call, with: server, of: slot)
+        } else {
+            slot.process.call(slot.frame(call, now: configuration.now()))
+        }
     }
 
     private func takeWork(for slot: InstanceSlot) -> InstanceSlot.Work? {

@@ -14,6 +14,8 @@ actor FunctionScheduler {
         var time: Int64
         /// How often it was tried before.
         var attempt = 0
+        /// The request as it came over HTTP, for the server of a custom runtime.
+        var http: ServerRequest?
         /// Told when an instance takes it.
         var began: (@Sendable (_ instanceID: String) -> Void)?
         /// Who waits for the answer.
@@ -34,6 +36,8 @@ actor FunctionScheduler {
     private var nextSlot = 0
     private var stopped = false
     private var warned: Set<String> = []
+    /// Whether its server listens on its own port whatever it is told, so that there can be only one.
+    var insistsOnPort = false
     /// Requests that were ended on their way into the queue.
     private var aborted: Set<String> = []
     private var emptied: [CheckedContinuation<Void, Never>] = []
@@ -58,7 +62,8 @@ actor FunctionScheduler {
     ///   - attempt: how often the request was tried before, as the handler's context tells.
     ///   - began: told when an instance takes it.
     func invoke(
-        requestID: String, event: [UInt8], attempt: Int = 0, began: (@Sendable (String) -> Void)? = nil
+        requestID: String, event: [UInt8], attempt: Int = 0, http: ServerRequest? = nil,
+        began: (@Sendable (String) -> Void)? = nil
     ) async -> CallOutcome {
         await refreshCode()
         do throws(ServiceRefusal) {
@@ -70,8 +75,8 @@ actor FunctionScheduler {
         return await withCheckedContinuation { reply in
             queue.append(
                 Pending(
-                    requestID: requestID, event: event, time: configuration.now(), attempt: attempt, began: began,
-                    reply: reply))
+                    requestID: requestID, event: event, time: configuration.now(), attempt: attempt, http: http,
+                    began: began, reply: reply))
             dispatch()
         }
     }
@@ -88,7 +93,7 @@ actor FunctionScheduler {
     /// Ends a request: one that waits is withdrawn, one that runs loses its process, one that comes is not let in.
     func abort(_ requestID: String) {
         if withdraw(requestID) { return }
-        if let slot = slots.values.first(where: { $0.work?.pending.requestID == requestID }) {
+        if let slot = slots.values.first(where: { $0.works[requestID] != nil }) {
             slot.process.kill()
         } else {
             aborted.insert(requestID)
@@ -101,6 +106,7 @@ actor FunctionScheduler {
         if changed.codePath != function.codePath { code = CodeWatch(folder: changed.codePath) }
         function = changed
         runtime = nil
+        insistsOnPort = false
         retireAll()
     }
 
@@ -147,7 +153,9 @@ actor FunctionScheduler {
         guard !stopped else { return }
         let starting = slots.values.count { $0.generation == generation && $0.state.phase == .starting }
         let alive = slots.values.count { $0.countsAgainstLimit }
-        for _ in 0..<max(0, min(queue.count - starting, configuration.instanceLimit - alive)) { startInstance() }
+        let wanted = (queue.count + function.capacity - 1) / function.capacity
+        let limit = insistsOnPort ? 1 : configuration.instanceLimit
+        for _ in 0..<max(0, min(wanted - starting, limit - alive)) { startInstance() }
     }
 
     /// The free instance that was used last, so that the others grow old; one that died meanwhile is passed over.
@@ -162,10 +170,11 @@ actor FunctionScheduler {
         let number = nextSlot
         let instanceID = Identifiers.instance(milliseconds: configuration.now())
         let surroundings = surroundings
+        let server = runtime.isServer ? configuration.ports.take(preferring: function.server.port) : nil
         let plan = LaunchPlan(
             command: runtime.command,
-            environment: surroundings.variables(instanceID: instanceID, interpreter: runtime.interpreter),
-            workingFolder: function.codePath)
+            environment: surroundings.variables(instanceID: instanceID, runtime: runtime, port: server),
+            workingFolder: function.codePath, hasChannel: !runtime.isServer)
         do throws(SpawnError) {
             let signals = signals
             let process = try InstanceProcess(plan, helperPath: configuration.helperPath) { signal in
@@ -173,15 +182,21 @@ actor FunctionScheduler {
             }
             slots[number] = InstanceSlot(
                 number: number, instanceID: instanceID, generation: generation, process: process, function: function,
-                context: surroundings.context(isModern: runtime.hasModernContext),
-                checksum: code.fingerprint.checksum, command: runtime.command)
+                context: surroundings.context(isModern: runtime.isModern),
+                checksum: code.fingerprint.checksum, command: runtime.command,
+                server: server.map { ServerClient(port: $0) })
             perform(InstanceState.startActions, for: number)
+            if server != nil { awaitServer(of: number) }
         } catch {
+            if let server { configuration.ports.release(server) }
             failFirst("The function either cannot be started or exited. \(error).", code: "CAExited")
         }
     }
 
-    private var surroundings: FunctionSurroundings {
+    private var surroundings: FunctionSurroundings { surroundings(of: function) }
+
+    /// What a function finds around it.
+    func surroundings(of function: LocalFunction) -> FunctionSurroundings {
         FunctionSurroundings(
             function: function, region: function.region ?? configuration.region, accountID: configuration.accountID)
     }
@@ -212,6 +227,15 @@ actor FunctionScheduler {
     /// Says something to the user, once.
     func warnOnce(_ text: String) {
         if warned.insert(text).inserted { configuration.notice(text) }
+    }
+
+    /// Tells of an interpreter that turns out to be another version than the runtime declares.
+    func tellVersion(_ version: String) {
+        guard let declared = runtime?.declaredVersion else { return }
+        runtime?.interpreter.version = version
+        guard NodeVersion(text: version) != declared else { return }
+        let name = function.runtime
+        warnOnce("\(name) is not installed: Node.js \(version) runs its functions instead of Node.js \(declared)")
     }
 
     /// Looks at the code again when it is time; a folder that is being written to is given a moment to settle.

@@ -29,14 +29,16 @@ struct InstanceSlot {
     let checksum: UInt64
     /// The command that started it.
     let command: [String]
+    /// The connections to its server, for a custom runtime.
+    let server: ServerClient?
 
     /// Where it is in its life.
     var state: InstanceState
-    /// The request it works on.
-    var work: Work?
-    /// The id of the call its bootstrap works on.
-    var currentCall = ""
-    /// The last answer of its bootstrap.
+    /// The requests it works on, by their ids.
+    var works: [String: Work] = [:]
+    /// The ids of the calls that it has not answered yet; that of a hook need not be a request's.
+    var openCalls: Set<String> = []
+    /// The answer that is being dealt with.
     var answer: Answer?
     /// How its process ended.
     var end: ProcessEnd?
@@ -52,7 +54,7 @@ struct InstanceSlot {
 
     init(
         number: Int, instanceID: String, generation: Int, process: InstanceProcess, function: LocalFunction,
-        context: String, checksum: UInt64, command: [String]
+        context: String, checksum: UInt64, command: [String], server: ServerClient?
     ) {
         self.number = number
         self.instanceID = instanceID
@@ -62,7 +64,10 @@ struct InstanceSlot {
         self.context = context
         self.checksum = checksum
         self.command = command
-        state = InstanceState(hasInitializer: function.initializer != nil, hasPreStop: function.preStop != nil)
+        self.server = server
+        state = InstanceState(
+            hasInitializer: function.initializer != nil, hasPreStop: function.preStop != nil,
+            capacity: function.capacity, limitsRequests: server == nil)
     }
 
     /// Whether it is one of the instances that the limit counts; those on their way out are not.
@@ -74,24 +79,29 @@ struct InstanceSlot {
     }
 
     /// What a timer waits.
-    func limit(of timer: InstanceState.Timer, idle: Duration) -> Duration {
+    func limit(of timer: InstanceState.Timer, _ configuration: LocalConfiguration) -> Duration {
         switch timer {
-        case .start: FunctionRuntime.startLimit
+        case .start: startLimit(configuration)
         case .initializer: .seconds(function.initializer?.timeout ?? 3)
         case .request: .seconds(function.timeout)
         case .grace: .milliseconds(300)
         case .preStop: .seconds(function.preStop?.timeout ?? 3)
         case .stop: .seconds(1)
-        case .idle: idle
+        case .idle: configuration.idleLimit
         }
     }
 
+    /// How long it may take until it takes requests.
+    func startLimit(_ configuration: LocalConfiguration) -> Duration {
+        server == nil ? FunctionRuntime.startLimit : configuration.serverStartLimit
+    }
+
     /// The frame that asks for a call.
-    func frame(kind: Int, requestID: String, handler: String, timeout: Int, now: Int64, event: [UInt8] = []) -> Frame {
-        let attempt = work?.pending.attempt ?? 0
+    func frame(_ call: InstanceCall, now: Int64) -> Frame {
+        let (requestID, handler, timeout) = (call.requestID, call.handler, call.timeout)
         let meta =
-            "{\"kind\":\(kind),\"rid\":\(JSONWriter.quoted(requestID)),\"handler\":\(JSONWriter.quoted(handler)),"
-            + "\"deadline\":\(now + Int64(timeout) * 1000),\"retry\":\(attempt),\"context\":\(context)}"
-        return Frame(.call, meta: Array(meta.utf8), body: event)
+            "{\"kind\":\(call.kind.rawValue),\"rid\":\(JSONWriter.quoted(requestID)),\"handler\":\(JSONWriter.quoted(handler)),"
+            + "\"deadline\":\(now + Int64(timeout) * 1000),\"retry\":\(call.attempt),\"context\":\(context)}"
+        return Frame(.call, meta: Array(meta.utf8), body: call.event)
     }
 }

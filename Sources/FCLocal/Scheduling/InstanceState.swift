@@ -1,7 +1,7 @@
 /// The life of one instance as a pure state machine: events go in, actions come out.
 ///
 /// `starting → ready → initializing → idle ⇄ busy → draining → stopping → dead`. An instance of a built-in runtime has
-/// one request at a time (docs: FC 3.0, instance concurrency).
+/// one request at a time, the server of a custom runtime as many as its capacity (docs: FC 3.0, instance concurrency).
 struct InstanceState: Sendable, Hashable {
     /// Where an instance is in its life.
     enum Phase: String, Sendable, Hashable {
@@ -105,20 +105,38 @@ struct InstanceState: Sendable, Hashable {
     private var expiredInitializer = false
     /// Whether it could not start, so that its exit is no news.
     private var startFailed = false
+    /// Whether it is to be killed once its other requests are done.
+    private var isDoomed = false
+    /// How many requests it works on.
+    private(set) var load = 0
     private let hasInitializer: Bool
     private let hasPreStop: Bool
+    private let capacity: Int
+    private let limitsRequests: Bool
 
     /// An instance whose process has just been started; begin with ``startActions``.
-    init(hasInitializer: Bool, hasPreStop: Bool) {
+    /// - Parameters:
+    ///   - capacity: how many requests it takes at a time.
+    ///   - limitsRequests: whether the time of requests is limited here; otherwise a request that takes too long is
+    ///     answered like any other, as a fatal failure.
+    init(hasInitializer: Bool, hasPreStop: Bool, capacity: Int = 1, limitsRequests: Bool = true) {
         self.hasInitializer = hasInitializer
         self.hasPreStop = hasPreStop
+        self.capacity = capacity
+        self.limitsRequests = limitsRequests
     }
 
     /// What to do right after the process was started.
     static let startActions: [Action] = [.startTimer(.start)]
 
     /// Whether it can take a request at once.
-    var isAvailable: Bool { phase == .idle || phase == .ready }
+    var isAvailable: Bool {
+        switch phase {
+        case .idle, .ready: true
+        case .busy: load < capacity
+        default: false
+        }
+    }
 
     /// Takes an event and says what to do; an event that makes no sense in this phase is ignored.
     mutating func handle(_ event: Event) -> [Action] {
@@ -136,10 +154,13 @@ struct InstanceState: Sendable, Hashable {
             return [.cancelTimer, .kill]
         case (.ready, .request) where hasInitializer:
             phase = .initializing
+            load = 1
             return [.startTimer(.initializer), .callInitializer]
-        case (.ready, .request), (.idle, .request):
+        case (.ready, .request), (.idle, .request), (.busy, .request):
+            guard load < capacity else { return [] }
             phase = .busy
-            return [.startTimer(.request), .callHandler]
+            load += 1
+            return [requestTimer, .callHandler]
         case (.initializing, .answered(let failed, _)):
             return initialized(failed: failed)
         case (.busy, .answered(_, let fatal)), (.draining, .answered(_, let fatal)):
@@ -165,11 +186,22 @@ struct InstanceState: Sendable, Hashable {
             return [.cancelTimer, .giveInitializationError, .kill]
         }
         phase = retiring ? .draining : .busy
-        return [.startTimer(.request), .callHandler]
+        return [requestTimer, .callHandler] + (isAvailable ? [.takeNext] : [])
     }
 
+    private var requestTimer: Action { limitsRequests ? .startTimer(.request) : .cancelTimer }
+
     private mutating func answered(fatal: Bool) -> [Action] {
+        load -= 1
         if fatal {
+            retiring = true
+            isDoomed = true
+        }
+        if load > 0 {
+            if retiring { phase = .draining }
+            return retiring ? [.giveAnswer] : [.giveAnswer, .takeNext]
+        }
+        if isDoomed {
             phase = .stopping
             return [.cancelTimer, .giveAnswer, .kill]
         }
