@@ -38,7 +38,7 @@ package struct LocalConfiguration: Sendable {
     /// A configuration with the usual values for everything that is not given.
     package init(
         functions: [LocalFunction], source: FunctionSource? = nil, port: Int = 0, region: String = "cn-hangzhou",
-        accountID: String = "1000000000000000", credentials: Credentials? = nil, stateFolder: String,
+        accountID: String = CredentialFacts.localAccountID, credentials: Credentials? = nil, stateFolder: String,
         instanceLimit: Int = LocalConfiguration.defaultInstanceLimit, idleLimit: Duration = .seconds(600),
         helperPath: String = HelperProgram.current, interpreters: InterpreterSearch,
         now: @escaping @Sendable () -> Int64 = WallClock.milliseconds,

@@ -173,12 +173,14 @@ struct LaunchDecider {
 
     private func unknown(_ word: ArgumentWord, hasCommand: Bool, _ template: String?) -> Failure {
         let name = word.rawText
-        let candidates = (hasCommand ? resourceNames(template) : []) + ProgramWords.names + catalog.names
-        let near = NearestName.suggestion(for: name, among: candidates)
+        let resources = hasCommand ? resourceNames(template) : []
+        let near = NearestName.suggestion(for: name, among: resources + ProgramWords.names + catalog.names)
+        let notes: [Message] = resources.isEmpty ? [] : ["the resources are: \(resources.joined(separator: ", "))"]
         let message =
             hasCommand
             ? "'\(name)' is no resource of an s.yaml here" : "'\(name)' is no command, no resource and no file"
-        return Failure(.usage, message, at: word.span, next: near.map { "did you mean \($0)?" } ?? "fcsh help")
+        return Failure(
+            .usage, message, at: word.span, notes: notes, next: near.map { "did you mean \($0)?" } ?? "fcsh help")
     }
 
     /// The s.yaml that `-t` names anywhere on the line.
@@ -272,6 +274,7 @@ extension Session.ProcessOptions {
         isSilent = arguments[ProcessFlags.silent]
         isDebugging = arguments[ProcessFlags.debug]
         skipsActions = arguments[ProcessFlags.skipActions]
+        environmentName = arguments[ProcessFlags.environment]
     }
 
     /// Adds what stands further back on the line; it wins.
@@ -283,6 +286,7 @@ extension Session.ProcessOptions {
         isSilent = isSilent || later.isSilent
         isDebugging = isDebugging || later.isDebugging
         skipsActions = skipsActions || later.skipsActions
+        environmentName = later.environmentName ?? environmentName
     }
 }
 

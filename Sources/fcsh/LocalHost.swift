@@ -58,6 +58,8 @@ final class LocalHost: LocalEndpointHost {
     /// - Parameter port: 0 for any.
     func start(_ manifest: Manifest, port: Int) async throws(Failure) -> LocalEndpoint {
         await stop()
+        // Whatever the real identity is, functions here belong to the account of the local endpoint.
+        let manifest = manifest.seen(access: nil, credentials: .local)
         let functions = LocalFunction.functions(of: manifest)
         guard !functions.isEmpty else {
             throw Failure(
@@ -67,7 +69,7 @@ final class LocalHost: LocalEndpointHost {
         let configuration = LocalConfiguration(
             functions: functions,
             source: FunctionSource(path: path) {
-                (try? ManifestReader().read(path)).map { LocalFunction.functions(of: $0) }
+                (try? manifest.reread()).map { LocalFunction.functions(of: $0) }
             },
             port: port, region: functions.compactMap(\.region).first ?? "cn-hangzhou",
             stateFolder: stateFolder(for: path), interpreters: InterpreterSearch(environment: environment),

@@ -1,29 +1,84 @@
 /// An s.yaml: which functions a project has and what is set for them.
 ///
-/// Values are read when they are asked for, so a `${…}` or a mistake in a key that nobody needs does no harm.
+/// Values are resolved when they are asked for, so a `${…}` or a mistake in a key that nobody needs does no harm.
 package struct Manifest: Sendable {
     /// The file's absolute path.
     package let path: String
-    /// The folder the file lies in: paths in the file start from here.
-    package let directory: String
     /// The value of `edition` as text; `1.0.0` when the key is missing.
     package let edition: String
-    /// The project's name.
-    package let name: String?
-    /// The alias the file asks for, as it was written: `${aliyun-cli}` is a marker.
-    package let access: String?
     /// The resources in the order of the file.
-    package let resources: [Resource]
-    /// The actions of the whole file.
-    package let actions: ManifestActions
+    package private(set) var resources: [Resource] = []
     /// What a reader should be told, such as that the file is in the older format.
     package let warnings: [String]
+    /// The environment of env.yaml that is laid over the resources; nil without one.
+    package let environmentName: String?
+    /// Reads the same file in the same way once more.
+    private let reader: ManifestReader
+    private(set) var scope: ManifestScope
+
+    init(
+        scope: ManifestScope, edition: String, environmentName: String?, warnings: [String], reader: ManifestReader
+    ) {
+        path = scope.path
+        self.scope = scope
+        self.edition = edition
+        self.environmentName = environmentName
+        self.warnings = warnings + scope.environment.warnings
+        self.reader = reader
+        resources = scope.resources.map { Resource($0, scope) }
+    }
+
+    /// The folder the file lies in: paths in the file start from here.
+    package var directory: String { FilePaths.directory(of: path) }
+
+    /// The project's name.
+    package var name: String? {
+        guard let node = scope.rest["name"], !node.isNull else { return nil }
+        let value = try? VariableResolver(scope).resolve(node, path: "name", resource: nil)
+        return value.map { JavaScriptConversion.text($0) } ?? node.scalar?.text
+    }
+
+    /// The alias in force, as it was written: `${aliyun-cli}` is a marker.
+    package var access: String? { scope.access }
+
+    /// The environment variables the project sees, `.env` files included.
+    package var environment: ManifestEnvironment { scope.environment }
+
+    /// The actions of the whole file.
+    package var actions: ManifestActions {
+        ManifestActions(scope.rest["actions"], path: "actions", resource: nil, scope: scope)
+    }
 
     /// Whether the file is in the older format with `services`.
-    package var isLegacy: Bool { edition != "3.0.0" }
+    package var isLegacy: Bool { scope.isLegacy }
 
     /// The resources that are functions.
     package var functions: [Resource] { resources.filter(\.isFunction) }
+
+    /// Whether a value may depend on the identity: without `config(…)` nobody has to find one.
+    package var asksForCredentials: Bool {
+        scope.sources.contains { $0.mentions("config") }
+    }
+
+    /// The same project as somebody with this identity sees it.
+    /// - Parameters:
+    ///   - access: the alias that is stronger than the file's; nil for none.
+    ///   - credentials: what `config(…)` gives.
+    package func seen(access: String?, credentials: CredentialFacts?) -> Manifest {
+        var seen = self
+        seen.scope.access = access ?? scope.access
+        seen.scope.credentials = credentials
+        seen.resources = scope.resources.map { Resource($0, seen.scope) }
+        return seen
+    }
+
+    /// Reads the file once more.
+    /// - Throws: ``ManifestError`` as the first time.
+    package func reread() throws(ManifestError) -> Manifest {
+        let access = scope.access
+        let credentials = scope.credentials
+        return try reader.read(path).seen(access: access, credentials: credentials)
+    }
 
     /// The resource of a name, nil when there is none.
     package func resource(named name: String) -> Resource? {
@@ -38,44 +93,5 @@ package struct Manifest: Sendable {
         throw ManifestError(
             .resourceNotFound, "there is no resource '\(name)' in \(FilePaths.name(of: path))", file: path,
             hint: resources.isEmpty ? "the file has no resources" : "there are: \(known)")
-    }
-}
-
-/// One entry under `resources`, or under `services` in an older file.
-package struct Resource: Sendable {
-    /// The key it stands under.
-    package let name: String
-    /// The component as it was written, e.g. `fc3` or `devsapp/fc3@0.1.5`.
-    package let component: String
-    /// The alias that is to be used for it, as it was written.
-    package let access: String?
-    /// What is set for it.
-    package let props: YAMLNode
-    /// The actions of this resource.
-    package let actions: ManifestActions
-    /// Where its key stands.
-    package let position: YAMLPosition
-    /// The file it stands in.
-    package let file: String
-    /// The folder its paths start from.
-    package let directory: String
-    /// Whether it stands in a file of the older format.
-    package let isLegacy: Bool
-
-    /// The component without its version: `devsapp/fc3@0.1.5` is `devsapp/fc3`.
-    package var componentName: String {
-        guard let at = component.lastIndex(of: "@"), at != component.startIndex else { return component }
-        return String(component[..<at])
-    }
-
-    /// Whether it is a function that can be invoked. Local paths and addresses count when their props name a function.
-    package var isFunction: Bool {
-        switch componentName {
-        case "fc3", "devsapp/fc3": return true
-        case "fc", "devsapp/fc": return isLegacy
-        default:
-            let isElsewhere = [".", "/", "~", "http://", "https://", "file:"].contains { component.hasPrefix($0) }
-            return isElsewhere && !(props["functionName"]?.isNull ?? true)
-        }
     }
 }

@@ -20,12 +20,26 @@ package struct ManifestError: Error, Sendable, Hashable {
         case structure
         /// A value has the wrong type.
         case wrongType
-        /// A value holds `${…}` and its meaning is not known.
+        /// A value is known only after something has been deployed.
         case unresolved
         /// The file uses something that is known and not supported.
         case unsupported
         /// There is no resource of that name.
         case resourceNotFound
+        /// A `${…}` is no expression, or holds something that is not supported.
+        case invalidExpression
+        /// A `${…}` names something that is not there.
+        case notFound
+        /// A `${…}` names a file that is not there.
+        case fileNotFound
+        /// A `${…}` names a path that is not there.
+        case pathNotFound
+        /// What a `${…}` takes for JSON is none.
+        case jsonInvalid
+        /// A value leads back to itself.
+        case cycle
+        /// The file asks for more than any project needs.
+        case tooLarge
     }
 
     /// The kind of trouble.
@@ -40,6 +54,9 @@ package struct ManifestError: Error, Sendable, Hashable {
     package var reason: String
     /// What to do about it, when there is something to be said.
     package var hint: String?
+    /// The name that was not found, and those that would have been: somebody who knows how may suggest one.
+    package var wanted: String?
+    package var candidates: [String] = []
 
     /// An error.
     package init(

@@ -1,5 +1,5 @@
 /// The values an invocation and a local run need. Each is read when it is asked for; nil when the key is missing or
-/// null. All throw ``ManifestError`` when the value has the wrong type or holds `${…}`.
+/// null. All throw ``ManifestError`` when the value has the wrong type, or a `${…}` in it cannot be resolved.
 extension Resource {
     /// The function's name. A number is text; `service$function` in an older file.
     package var functionName: String? {
@@ -30,7 +30,7 @@ extension Resource {
     package var code: String? {
         get throws(ManifestError) {
             let setting = try setting("code", legacy: "codeUri")
-            guard let node = setting.node, node.fields != nil else {
+            guard try setting.isMapping else {
                 return try setting.text.map { FilePaths.resolve($0, from: directory) }
             }
             return try setting.member("src").text.map { FilePaths.resolve($0, from: directory) }
@@ -134,14 +134,13 @@ extension Resource {
 
     /// A key of the props; in an older file also of `props.function`, under the name it had there.
     private func setting(_ key: String, legacy: String? = nil) throws(ManifestError) -> ResourceSetting {
-        let top = ResourceSetting(
-            node: props, keyPath: (isLegacy ? "services." : "resources.") + name + ".props", file: file)
+        let top = ResourceSetting(props, path: keyPath + ".props", of: self)
         let own = try top.member(key)
         guard isLegacy, own.node == nil, key != "functionName" else { return own }
         return try top.member("function").member(legacy ?? key)
     }
 
     private func legacyName(_ part: String) throws(ManifestError) -> String? {
-        try ResourceSetting(node: props, keyPath: "services.\(name).props", file: file).member(part).member("name").text
+        try ResourceSetting(props, path: keyPath + ".props", of: self).member(part).member("name").text
     }
 }

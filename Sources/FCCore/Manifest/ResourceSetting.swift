@@ -1,29 +1,45 @@
 /// One value of a resource on its way from text to type; knows its key path for errors.
+///
+/// A `${…}` is resolved when the value is asked for, and of a list or a map only what is looked at.
 struct ResourceSetting {
-    /// What stands there; nil for a missing key and for null.
+    /// What stands there as it was written; nil for a missing key and for null.
     let node: YAMLNode?
     let keyPath: String
-    let file: String
+    let resource: Resource
 
-    init(node: YAMLNode?, keyPath: String, file: String) {
+    init(_ node: YAMLNode?, path: String, of resource: Resource) {
         self.node = node.flatMap { $0.isNull ? nil : $0 }
-        self.keyPath = keyPath
-        self.file = file
+        keyPath = path
+        self.resource = resource
     }
+
+    /// What stands there, with the `${…}` of a scalar resolved.
+    private var resolved: YAMLNode? {
+        get throws(ManifestError) {
+            guard let node, let scalar = node.scalar, VariableText.hasExpression(scalar.text) else { return node }
+            let value = try VariableResolver(resource.scope).resolve(node, path: keyPath, resource: resource.entry)
+            // A text that only looks like a number stays text.
+            return value == .null ? nil : YAMLNode(value, at: node.position, source: node.source)
+        }
+    }
+
+    /// Whether it is a mapping.
+    var isMapping: Bool { get throws(ManifestError) { try resolved?.fields != nil } }
 
     /// A key of a mapping.
     func member(_ key: String) throws(ManifestError) -> ResourceSetting {
+        let node = try resolved
         if let node, node.fields == nil { throw fault("must be a mapping") }
-        return ResourceSetting(node: node?[key], keyPath: keyPath + "." + key, file: file)
+        return ResourceSetting(node?[key], path: keyPath + "." + key, of: resource)
     }
 
     /// All keys of a mapping with their values, in order.
     var members: [(key: String, setting: ResourceSetting)] {
         get throws(ManifestError) {
-            guard let node else { return [] }
+            guard let node = try resolved else { return [] }
             guard let fields = node.fields else { throw fault("must be a mapping") }
             return fields.map { field in
-                (field.key, ResourceSetting(node: field.value, keyPath: keyPath + "." + field.key, file: file))
+                (field.key, ResourceSetting(field.value, path: keyPath + "." + field.key, of: resource))
             }
         }
     }
@@ -31,10 +47,10 @@ struct ResourceSetting {
     /// The elements of a list.
     var elements: [ResourceSetting]? {
         get throws(ManifestError) {
-            guard let node else { return nil }
+            guard let node = try resolved else { return nil }
             guard let elements = node.elements else { throw fault("must be a list") }
             return elements.enumerated().map { index, element in
-                ResourceSetting(node: element, keyPath: "\(keyPath)[\(index)]", file: file)
+                ResourceSetting(element, path: "\(keyPath)[\(index)]", of: resource)
             }
         }
     }
@@ -101,32 +117,19 @@ struct ResourceSetting {
 
     /// The scalar, once it is known that nothing in it is still to be resolved.
     private func literal(_ expectation: String) throws(ManifestError) -> YAMLScalar? {
-        guard let node else { return nil }
+        guard let node = try resolved else { return nil }
         guard let scalar = node.scalar else { throw fault(expectation) }
-        guard let expression = Self.expression(in: scalar.text) else { return scalar }
-        let place = "\(node.position.line):\(node.position.column)"
+        guard let expression = VariableText.expressions(in: scalar.text).first else { return scalar }
+        let position = node.source?.place(of: expression, number: 0, from: node.position) ?? node.position
         throw ManifestError(
-            .unresolved, "\(expression) in \(keyPath) is not resolved yet (\(place))", file: file,
-            position: node.position, keyPath: keyPath,
+            .unresolved, "\(keyPath): \(expression) is known only after `s deploy` has run that resource",
+            file: node.source?.path ?? resource.file, position: position, keyPath: keyPath,
             hint: "give the value as an option, or write it into the file")
-    }
-
-    /// The first `${…}` of a text; `${` without `}` is ordinary text.
-    private static func expression(in text: String) -> Substring? {
-        var rest = text[...]
-        while let dollar = rest.firstIndex(of: "$") {
-            let after = text.index(after: dollar)
-            if after < text.endIndex, text[after] == "{" {
-                guard let end = text[after...].firstIndex(of: "}") else { return nil }
-                return text[dollar...end]
-            }
-            rest = text[after...]
-        }
-        return nil
     }
 
     private func fault(_ expectation: String) -> ManifestError {
         ManifestError(
-            .wrongType, "\(keyPath) \(expectation)", file: file, position: node?.position, keyPath: keyPath)
+            .wrongType, "\(keyPath) \(expectation)", file: node?.source?.path ?? resource.file,
+            position: node?.position, keyPath: keyPath)
     }
 }

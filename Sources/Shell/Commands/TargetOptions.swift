@@ -44,13 +44,8 @@ package enum ProcessFlags {
     package static let yes = Flag("--yes", summary: "answer every question with yes")
     package static let noEnvironmentTriple = Flag(
         "--no-env-triple", summary: "ignore AccountID, AccessKeyID, AccessKeySecret of the environment")
-    /// Environments of env.yaml are not read yet. To go on as if nothing had been said could call the wrong function.
     package static let environment = Option(
-        "--env",
-        kind: ArgumentKind<String>("NAME") { _ throws(ArgumentProblem) in
-            throw ArgumentProblem(
-                "environments of env.yaml are not supported in this version", next: "-t FILE, or --region")
-        }, summary: "environment of the project; not supported yet")
+        "--env", kind: .text("NAME"), summary: "environment of env.yaml to lay over the s.yaml")
     /// Accepted for people who come from `s`; there is nothing to skip.
     package static let skipActions = Flag("--skip-actions", summary: "accepted and ignored")
     package static let noVerify = Flag("--no-verify", summary: "accepted and ignored")

@@ -19,6 +19,19 @@ package struct TerminalPerson: Person {
         return Self.isYes(answer)
     }
 
+    package func choice(of names: [String], _ question: String) async -> Int? {
+        guard case .text(let answer) = await ask(question, isShown: true) else { return nil }
+        return Self.index(of: answer, in: names)
+    }
+
+    /// The index an answer means: a number from 1, or one of the names.
+    static func index(of answer: String, in names: [String]) -> Int? {
+        let words = answer.split(whereSeparator: \.isWhitespace)
+        guard let word = words.first, words.count == 1 else { return nil }
+        if let number = Int(word) { return names.indices.contains(number - 1) ? number - 1 : nil }
+        return names.firstIndex { $0 == word }
+    }
+
     package func askSecret(_ prompt: String) async throws(Failure) -> String {
         switch await ask(prompt, isShown: false) {
         case .text(let text): return text

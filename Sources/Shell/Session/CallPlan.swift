@@ -17,6 +17,8 @@ package struct CallPlan: Sendable {
     package var patience = InvocationLimit.patience
     /// What the s.yaml wants to run around the call: its own actions, then those of the resource.
     package var actions: [ManifestActions]
+    /// What people should be told about the s.yaml.
+    package var warnings: [String] = []
     /// The settings the call was made under, for messages.
     package var settings: Settings
     /// The account that is called, for messages.
@@ -46,7 +48,7 @@ extension Session {
     /// Settles target, identity, endpoint and limits of a call. Nothing is sent.
     /// - Throws: ``Failure`` that names what is missing.
     package func plan(_ request: CallRequest) async throws(Failure) -> CallPlan {
-        let (settings, resource) = try resolved(options: request.options)
+        let (settings, resource) = try await resolved(options: request.options, isCall: true)
         guard let function = settings.functionName(of: resource) else { throw missingFunction(settings) }
         let access = try await connection(for: settings)
         let target = CallResult.Target(
@@ -58,14 +60,14 @@ extension Session {
                 option: request.timeout, setting: settings.timeout, source: settings.resolve(.timeout).source,
                 isAsynchronous: request.isAsynchronous),
             manifestTimeout: resource.flatMap { try? $0.timeout }, runtime: resource.flatMap { try? $0.runtime },
-            actions: try actions(around: resource),
+            actions: try actions(around: resource), warnings: resource == nil ? [] : try manifest()?.warnings ?? [],
             settings: settings, accountID: access.accountID)
     }
 
     /// Without a resource there is nothing the actions of the file could be about.
     private func actions(around resource: Resource?) throws(Failure) -> [ManifestActions] {
         guard let resource else { return [] }
-        return [try manifest()?.actions ?? .none, resource.actions].filter { !$0.isEmpty }
+        return [try manifest()?.actions, resource.actions].compactMap { $0 }.filter { !$0.isEmpty }
     }
 
     /// A client for these settings with what is known about the other side.
@@ -104,7 +106,8 @@ extension Session {
         }
     }
 
-    private func credentials(from chain: CredentialChain) async throws(Failure) -> Credentials {
+    /// The credentials of a chain; their secrets are masked from now on.
+    func credentials(from chain: CredentialChain) async throws(Failure) -> Credentials {
         let credentials: Credentials
         do {
             credentials = try await chain.credentials()
@@ -148,6 +151,11 @@ extension Session {
                 .usage, "the s.yaml has \(names.count) functions: which one?",
                 notes: [Message(verbatim: names.joined(separator: ", "))],
                 next: "use \(names[0]), invoke \(names[0]) …, or --all")
+        }
+        if manifest == nil, settings[.region] == nil, settings[.endpoint] == nil {
+            return Failure(
+                .usage, "no function is set and no region", notes: ["there is no s.yaml here that names them"],
+                next: "--function-name FUNCTION --region cn-hangzhou, or -t s.yaml")
         }
         return Failure(
             .usage, "no function is set", next: "use FUNCTION, --function-name FUNCTION, or -t s.yaml")

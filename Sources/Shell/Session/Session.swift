@@ -19,6 +19,8 @@ package actor Session {
     /// Whether `--local` asked for one that is not there yet.
     private var wantsLocalEndpoint = false
     private var ignoresEnvironmentTriple = false
+    /// The environment of env.yaml that `--env` asks for.
+    var environmentName: String?
     /// Whether questions are answered with yes.
     package private(set) var assumesYes = false
     /// The body alone, for every call.
@@ -31,9 +33,9 @@ package actor Session {
     package private(set) var separatesBodies = false
 
     /// The folder of the script that is running.
-    private var scriptFolder: String?
-    private var manifestCache: (path: String, manifest: Manifest)?
-    private var chains: [CredentialRequest: CredentialChain] = [:]
+    var scriptFolder: String?
+    var manifestCache: (path: String, manifest: Manifest)?
+    var chains: [CredentialRequest: CredentialChain] = [:]
     private var transportInUse: (any Transport)?
     private var deployedLimits: [CallResult.Target: DeployedLimits] = [:]
     private var seenInstances: Set<String> = []
@@ -55,6 +57,8 @@ package actor Session {
         package var isSilent = false
         package var isDebugging = false
         package var skipsActions = false
+        /// The environment of env.yaml that `--env` asks for.
+        package var environmentName: String?
 
         package init() {}
     }
@@ -68,6 +72,7 @@ package actor Session {
         isSilent = options.isSilent
         isDebugging = options.isDebugging
         skipsActions = options.skipsActions
+        environmentName = options.environmentName
     }
 
     /// Forgets what a script set, before the next one runs; connections stay.
@@ -131,62 +136,6 @@ package actor Session {
 }
 
 extension Session {
-    /// The s.yaml that is in force: `-t`, or the one of the working directory; nil without one.
-    /// - Throws: ``Failure`` when it cannot be read, or `-t` names none.
-    package func manifest() throws(Failure) -> Manifest? {
-        let reader = ManifestReader(files: world.files)
-        guard let path = try manifestPath(reader) else { return nil }
-        if let cache = manifestCache, cache.path == path { return cache.manifest }
-        do {
-            let manifest = try reader.read(path)
-            manifestCache = (path, manifest)
-            return manifest
-        } catch {
-            throw Failure(error)
-        }
-    }
-
-    private func manifestPath(_ reader: ManifestReader) throws(Failure) -> String? {
-        let template = settings[.template].map { world.path($0) }
-        for folder in manifestFolders {
-            do {
-                return try reader.locate(template: template, directory: folder)
-            } catch {
-                if error.kind != .noManifest { throw Failure(error) }
-            }
-        }
-        return nil
-    }
-
-    private var manifestFolders: [String] {
-        guard let scriptFolder, scriptFolder != world.directory else { return [world.directory] }
-        return [world.directory, scriptFolder]
-    }
-
-    /// Forgets the s.yaml that was read, so that it is read again.
-    package func forgetManifest() {
-        manifestCache = nil
-    }
-
-    /// The settings as a command with these options sees them, with the s.yaml's resource filled in.
-    /// - Parameter options: what the command's own options say.
-    package func resolved(options: [Setting: String]) throws(Failure) -> (settings: Settings, resource: Resource?) {
-        var settings = settings
-        settings.options = options
-        let manifest: Manifest?
-        do {
-            manifest = try self.manifest()
-        } catch {
-            // A broken s.yaml that nobody named must not stand in the way of a call that needs nothing from it.
-            guard settings[.template] == nil, settings[.function] != nil, settings[.region] != nil else { throw error }
-            manifest = nil
-        }
-        guard let manifest else { return (settings, nil) }
-        let resource = ResourceChoice.resource(for: settings.resolve(.function), in: manifest)
-        try settings.fill(from: manifest, resource: resource)
-        return (settings, resource)
-    }
-
     /// Where the credentials for these settings come from.
     package func chain(for settings: Settings) -> CredentialChain {
         let access = settings.resolve(.access)
@@ -197,7 +146,7 @@ extension Session {
             manifestAccess: settings.manifest[.access], ignoresEnvironmentTriple: ignoresEnvironmentTriple)
         if let chain = chains[request] { return chain }
         let chain = CredentialChain(
-            request, environment: world.environment, home: world.home, files: world.files)
+            request, environment: projectEnvironment, home: world.home, files: world.files)
         chains[request] = chain
         return chain
     }
@@ -235,46 +184,5 @@ extension Session {
     /// Remembers the deployed function's limits, or that asking for them is not permitted.
     func remember(_ limits: DeployedLimits, of target: CallResult.Target) {
         deployedLimits[target] = limits
-    }
-}
-
-/// Which resource of an s.yaml a call is about.
-enum ResourceChoice {
-    /// The resource a function's name means: by its own name, else by its function's name; without a name the only one
-    /// there is.
-    ///
-    /// A name that only the environment gives chooses among several resources; a single one is stronger than it.
-    static func resource(for asked: Settings.Resolved, in manifest: Manifest) -> Resource? {
-        let functions = manifest.functions
-        guard let function = asked.value else { return functions.count == 1 ? functions.first : nil }
-        if case .environment = asked.source, functions.count == 1 { return functions.first }
-        if let named = functions.first(where: { $0.name == function }) { return named }
-        return functions.first { (try? $0.functionName) == function }
-    }
-}
-
-extension Settings {
-    /// Fills in what the s.yaml says: the access alias of the file, and what the chosen resource brings.
-    mutating func fill(from manifest: Manifest, resource: Resource?) throws(Failure) {
-        manifestResource = resource?.name
-        self.manifest = [:]
-        self.manifest[.access] = resource?.access ?? manifest.access
-        // One resource lends its region to a function that is named otherwise, as `s invoke --function-name` does.
-        guard let source = resource ?? (manifest.functions.count == 1 ? manifest.functions.first : nil) else { return }
-        do {
-            self.manifest[.region] = try source.region
-            guard resource != nil else { return }
-            self.manifest[.function] = try source.functionName
-            self.manifest[.endpoint] = try source.endpoint
-        } catch {
-            throw Failure(error)
-        }
-    }
-}
-
-extension Failure {
-    /// A fault of the s.yaml, with its own place.
-    package init(_ error: ManifestError) {
-        self.init(.usage, error.message, next: error.hint)
     }
 }

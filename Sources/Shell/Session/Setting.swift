@@ -112,6 +112,14 @@ package enum SettingSource: Sendable, Hashable {
     case defaultValue
     case unset
 
+    /// Whether the source is stronger than an s.yaml.
+    package var isStrongerThanManifest: Bool {
+        switch self {
+        case .option, .session, .processOption: true
+        default: false
+        }
+    }
+
     /// How `set` shows it.
     package var text: String {
         switch self {

@@ -115,15 +115,13 @@ struct ManifestTests {
         #expect(try hello.functionName == "hello")
         #expect(try hello.description == "100$ and ${open")
         let error = try #require(throws: ManifestError.self) { _ = try hello.region }
-        #expect(error.kind == .unresolved)
+        #expect(error.kind == .notFound)
         #expect(error.keyPath == "resources.hello.props.region")
-        #expect(error.reason == "${vars.region} in resources.hello.props.region is not resolved yet (7:15)")
-        #expect(error.message.hasPrefix("/project/s.yaml:7:15: "))
-        #expect(error.hint != nil)
-        #expect(try #require(throws: ManifestError.self) { _ = try hello.code }.reason.contains("${env('X')}"))
+        #expect(error.message == "/project/s.yaml:7:15: resources.hello.props.region: ${vars.region} not found")
+        #expect(try #require(throws: ManifestError.self) { _ = try hello.code }.reason.contains("env('X') not found"))
         let variable = try #require(throws: ManifestError.self) { _ = try hello.environmentVariables }
         #expect(variable.keyPath == "resources.hello.props.environmentVariables.B")
-        #expect((variable.line, variable.column) == (11, 41))
+        #expect((variable.line, variable.column) == (11, 44))
     }
 
     @Test(
@@ -160,7 +158,7 @@ struct ManifestTests {
             ("[1]", ManifestError.Kind.structure), ("text", .structure), ("edition: 3.0.0\nresources: [a]", .structure),
             ("edition: 3.0.0\nresources: {a: 1}", .structure),
             ("edition: 3.0.0\nresources: {a: {props: 1}}", .structure),
-            ("edition: 3.0.0\naccess: [a]", .wrongType), ("edition: 3.0.0\nextend: base.yaml", .unsupported),
+            ("edition: 3.0.0\naccess: [a]", .wrongType), ("edition: 3.0.0\nextend: base.yaml", .templateNotFound),
             ("resources: {}", .editionUnsupported), ("edition: 2.0.0\nresources: {}", .editionUnsupported),
             ("edition: [1]\nresources: {}", .editionUnsupported), ("", .editionUnsupported),
         ])

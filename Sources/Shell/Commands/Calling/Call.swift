@@ -34,7 +34,11 @@ struct Call {
     /// Makes one call and keeps its result, good or bad, without showing it; nil when nothing was to be sent.
     func make(_ request: CallRequest) async throws(Failure) -> Made? {
         let session = context.session
+        let request = try await chosen(request)
         let plan = try await session.plan(request)
+        for warning in plan.warnings where await session.isFirst(warning) {
+            context.console.warning(StyledText(VisibleText.singleLine(warning)))
+        }
         try await passGuard(plan.settings)
         if isDryRun {
             try await showRequest(of: plan)
@@ -60,12 +64,35 @@ struct Call {
         guard let manifest = try await context.session.manifest(), !manifest.functions.isEmpty else {
             throw Failure(.usage, "--all calls the functions of an s.yaml, and there is none here", next: "-t FILE")
         }
+        let functions: [Resource]
+        do {
+            functions = try manifest.functions(for: "invoke")
+        } catch {
+            throw Failure(error)
+        }
+        guard !functions.isEmpty else {
+            throw Failure(.usage, "the flow of the s.yaml has no function for invoke", next: "invoke RESOURCE")
+        }
         await context.session.separateBodies()
-        for resource in manifest.functions {
+        for resource in functions {
             var one = request
             one.options[.function] = resource.name
             try await perform(one)
         }
+    }
+
+    /// The request with a function: where the s.yaml has several and nobody named one, whoever sits there is asked.
+    private func chosen(_ request: CallRequest) async throws(Failure) -> CallRequest {
+        guard let person = context.person, context.canConfirm else { return request }
+        let names = await context.session.openChoice(request.options)
+        guard names.count > 1 else { return request }
+        for (index, name) in names.enumerated() { context.console.notice(StyledText("\(index + 1)) \(name)")) }
+        guard let answer = await person.choice(of: names, "Which function? [1-\(names.count)] ") else {
+            throw Failure(.usage, "no function was chosen; nothing was sent", next: "use \(names[0]), or --all")
+        }
+        var chosen = request
+        chosen.options[.function] = names[answer]
+        return chosen
     }
 
     /// Shows what came of a call in the chosen format, and why it is not ok.
@@ -148,6 +175,14 @@ struct Call {
 }
 
 extension Session {
+    /// The functions of the s.yaml when there are several and nothing says which one is meant; else empty.
+    func openChoice(_ options: [Setting: String]) async -> [String] {
+        guard let settings = try? await resolved(options: options).settings, settings[.function] == nil else {
+            return []
+        }
+        return ((try? manifest()) ?? nil)?.functions.map(\.name) ?? []
+    }
+
     /// The functions of the s.yaml that a mistyped name may have meant; the service is not asked.
     func similarNames(to name: String) -> [String] {
         let functions = (try? manifest())?.functions ?? []

@@ -26,10 +26,17 @@ struct CallActions {
     func run(_ stage: ManifestAction.Stage) async throws(Failure) {
         guard runs else { return }
         let ordered = stage == .pre ? actions : actions.reversed()
-        for action in ordered.flatMap(\.runnable) where action.stage == stage {
+        let environment = await context.session.projectEnvironment
+        var items: [ManifestAction] = []
+        do {
+            for actions in ordered { items += try actions.runnable(stage) }
+        } catch {
+            throw Failure(error)
+        }
+        for action in items {
             let line = "cd '\(action.directory.replacing("'", with: "'\\''"))' && { \(action.command)\n}"
             let process = try ShellProcess.start(
-                line, environment: context.session.world.environment, input: .empty, span: context.span,
+                line, environment: environment, input: .empty, span: context.span,
                 keepsOutputClean: true)
             do throws(Failure) {
                 try await process.wait(at: context.span)
