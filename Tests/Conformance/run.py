@@ -1,4 +1,4 @@
-"""Conformance run: the official SDK against `fcsh local`, and fcsh against the SDK's signing code.
+"""Conformance run: the official SDK against `fcsh local`, fcsh against the SDK's signing code, reports against readers.
 
 Prints one line per case and the sum; exit status 1 when a case failed.
 """
@@ -12,6 +12,7 @@ import client_cases
 import endpoint
 import local_cases
 import report
+import report_cases
 
 
 def main():
@@ -28,6 +29,7 @@ def main():
     except (RuntimeError, OSError) as error:
         results.fail("local: the endpoint starts and stops", str(error))
     client_cases.run(results, arguments.fcsh)
+    report_cases.run(results, arguments.fcsh)
     return results.finish()
 
 
