@@ -21,6 +21,7 @@ struct CheckRun {
         }
         var status = ExitStatus.success
         var lines = 0
+        var warnings = 0
         var report = DiagnosticsReport()
         for file in files {
             let source: SourceText
@@ -35,12 +36,13 @@ struct CheckRun {
             lines += source.lineCount - (source.bytes.last == UInt8(ascii: "\n") || source.bytes.isEmpty ? 1 : 0)
             var resolver = Resolver(
                 catalog: program.catalog, world: program.world, isInteractive: program.hasTerminal, variables: [])
-            resolver.warnsOfExposure = true
+            resolver.isThorough = true
             let path = file == "-" ? nil : program.world.path(file)
             let resolution = resolver.resolve(Parser.parse(source), path: path)
             report.add(resolution.findings)
             if format == .text { program.console.show(resolution.findings) }
             if resolution.hasErrors { status = .usage }
+            warnings += resolution.findings.reduce(0) { $0 + $1.diagnostics.count - $1.errors.count }
         }
         if format == .json {
             program.console.write(StyledText(report.text))
@@ -48,7 +50,8 @@ struct CheckRun {
         }
         if status == .success {
             let count = files.count == 1 ? "1 script" : "\(files.count) scripts"
-            program.console.notice(StyledText("\(count), \(lines) line\(lines == 1 ? "" : "s"), nothing wrong"))
+            let verdict = warnings == 0 ? "nothing wrong" : "\(warnings) warning\(warnings == 1 ? "" : "s")"
+            program.console.notice(StyledText("\(count), \(lines) line\(lines == 1 ? "" : "s"), \(verdict)"))
         }
         return status
     }

@@ -44,7 +44,8 @@ final class RunPapers: Sendable {
             let file = ReportFile(world.path(name), name: name, isPrivate: true)
             try file.check()
             sessionFile = file
-            recording = SessionRecording()
+            recording = SessionRecording(
+                samples: SampleSource(seconds: UTCTime(world.now()).seconds, seed: world.nonce()))
         } else {
             sessionFile = nil
             recording = nil
@@ -75,7 +76,7 @@ final class RunPapers: Sendable {
         var status = status
         do throws(Failure) {
             if let recording, let sessionFile {
-                try sessionFile.write(SessionFile.text(of: recording.all, masker: console.masker))
+                try sessionFile.write(SessionFile.text(of: recording, masker: console.masker))
             }
         } catch {
             console.show(error)

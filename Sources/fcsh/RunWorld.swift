@@ -16,11 +16,14 @@ struct RunWorld {
     func world(recording: SessionRecording?) throws(Failure) -> World {
         var world = program.world
         if let name = options.replay {
-            let entries = try SessionFile.read(try contents(name), name: name)
+            let bytes = try contents(name)
+            let entries = try SessionFile.read(bytes, name: name)
+            world.samples = SessionFile.samples(in: bytes)
             let transport = ReplayTransport(entries, masker: program.console.masker)
             world.makeTransport = { () throws(Failure) in transport }
             world.soleTarget = ReplayTransport.target
         } else if let recording {
+            world.samples = recording.samples
             let makeTransport = world.makeTransport
             world.makeTransport = { () throws(Failure) in
                 RecordingTransport(try makeTransport(), into: recording)

@@ -40,6 +40,9 @@ struct Workplace {
         try FileManager.default.copyItem(atPath: file, toPath: target)
     }
 
+    /// The text of a file in the working directory.
+    func read(_ name: String) throws -> String { try folder.read("project/\(name)") }
+
     /// Runs a program in the working directory, without anything on its standard input.
     func run(_ arguments: [String]) async throws -> Program.Outcome {
         try await Program.run(arguments, environment: environment, directory: project, limit: .seconds(30))

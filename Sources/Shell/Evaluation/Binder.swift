@@ -178,9 +178,22 @@ package struct Binder: Sendable {
     }
 
     private func surplus(_ word: ArgumentWord) -> Diagnostic {
-        Diagnostic(
+        var diagnostic = Diagnostic(
             "surplus-operand", "\(spec.name) has no use for this word", at: word.span,
             notes: [Diagnostic.Note("usage: \(spec.usage)")])
+        // A text that is not JSON is no operand: people try it all the same.
+        guard let event = spec.option(named: "--event"), let short = event.names.last, let text = word.literalText
+        else {
+            return diagnostic
+        }
+        let written = "\(short) \(WordQuoting.singleQuoted(text))"
+        if case .word = word.content {
+            diagnostic.fix = Diagnostic.Fix(
+                "\(written) sends it as the event", replacing: word.span, with: written)
+        } else {
+            diagnostic.next = "\(written) sends it as the event"
+        }
+        return diagnostic
     }
 }
 

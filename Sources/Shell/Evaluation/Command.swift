@@ -8,6 +8,10 @@ package protocol Command: Sendable {
     /// Does it.
     /// - Throws: ``Failure`` when the statement fails.
     static func run(_ arguments: Arguments, in context: CommandContext) async throws(Failure)
+
+    /// Finds what is wrong with arguments that need no expansion, before anything runs. Single values have been read.
+    /// - Throws: ``Failure`` with status 2.
+    static func check(_ arguments: Arguments) throws(Failure)
 }
 
 /// What a running command may touch.
@@ -63,6 +67,10 @@ package struct CommandContext: Sendable {
         self.isDirect = isDirect
         self.observer = observer
     }
+}
+
+extension Command {
+    package static func check(_ arguments: Arguments) throws(Failure) {}
 }
 
 /// Whether and how a command may read standard input.

@@ -37,14 +37,22 @@ package struct Expectation {
         _ selector: Selector, isNegated: Bool, _ predicate: Predicate
     ) throws(Failure) -> Evidence {
         if case .exists = predicate.test { return try checkExistence(of: selector, isExpected: !isNegated) }
-        let actual = try expander.select(selector)
-        let verdict = try self.verdict(actual, predicate)
-        let expected = "\(Self.text(of: selector)) \(isNegated ? "not " : "")\(verdict.expected)"
+        let wanted = try Wanted(predicate, isDuration: selector.isLengthOfTime, expander)
+        let expected = "\(Self.text(of: selector)) \(isNegated ? "not " : "")\(wanted.text)"
+        let actual: Fact
+        switch try expander.find(selector) {
+        case .fact(let fact): actual = fact
+        case .nothing(let reason):
+            throw Failure(.expectation, reason, at: selector.span, notes: ["expected \(expected)"])
+                .with(Evidence(expected: expected, actual: "nothing"))
+        }
+        let verdict = wanted.verdict(on: actual.value)
         let evidence = Evidence(expected: expected, actual: Self.shown(actual))
-        guard verdict.holds == isNegated else { return evidence }
+        // What cannot be examined so is no more the opposite than it is the thing itself.
+        if verdict.isPossible, verdict.holds != isNegated { return evidence }
         throw Failure(
             .expectation, "expected \(expected)", at: selector.span,
-            notes: ["it is \(evidence.actual)"] + (verdict.remark.map { [Message($0)] } ?? [])
+            notes: ["it is \(evidence.actual)"] + (verdict.remark.map { [$0] } ?? [])
         ).with(evidence)
     }
 
@@ -64,121 +72,6 @@ package struct Expectation {
         case (.nothing(let reason), true):
             throw Failure(.expectation, "expected \(name) to exist", at: selector.span, notes: [reason]).with(evidence)
         }
-    }
-
-    /// Whether a predicate holds, and how it reads.
-    private struct Verdict {
-        var holds: Bool
-        var expected: String
-        var remark: String?
-    }
-
-    private func verdict(_ actual: Fact, _ predicate: Predicate) throws(Failure) -> Verdict {
-        switch predicate.test {
-        case .exists: return Verdict(holds: true, expected: "exists")
-        case .isType(let type):
-            return Verdict(holds: actual.value.kind.rawValue == type.rawValue, expected: "is \(type.rawValue)")
-        case .compare(let comparison, let word): return try compare(actual, comparison, word)
-        case .contains(let word):
-            let part = try expander.value(of: word)
-            return Verdict(holds: Self.contains(actual.value, part), expected: "contains \(JSONWriter.text(part))")
-        case .startsWith(let word):
-            let part = try expander.text(of: word)
-            let holds = try text(actual, at: predicate.span).hasPrefix(part)
-            return Verdict(holds: holds, expected: "startsWith \(JSONWriter.quoted(part))")
-        case .endsWith(let word):
-            let part = try expander.text(of: word)
-            let holds = try text(actual, at: predicate.span).hasSuffix(part)
-            return Verdict(holds: holds, expected: "endsWith \(JSONWriter.quoted(part))")
-        case .matches(let word):
-            let pattern = try expander.text(of: word)
-            let holds = try text(actual, at: predicate.span).contains(try Self.regex(pattern, at: word.span))
-            return Verdict(holds: holds, expected: "matches \(JSONWriter.quoted(pattern))")
-        }
-    }
-
-    private func compare(
-        _ actual: Fact, _ comparison: Predicate.Comparison, _ word: Word
-    ) throws(Failure) -> Verdict {
-        if actual.isDuration {
-            let text = try expander.text(of: word)
-            guard let literal = DurationLiteral.parse(text) else {
-                throw Failure(
-                    .usage, "a length of time is compared with a length of time", at: word.span,
-                    next: "give the number a unit: 800ms, 2s, 1m")
-            }
-            let expected = Value.number(.decimal(literal.milliseconds, places: 6))
-            return Verdict(
-                holds: Self.holds(actual.value, comparison, expected) ?? false,
-                expected: "\(comparison.rawValue) \(text)")
-        }
-        let expected = try expander.value(of: word)
-        guard let holds = Self.holds(actual.value, comparison, expected) else {
-            return Verdict(
-                holds: false, expected: "\(comparison.rawValue) \(JSONWriter.text(expected))",
-                remark: "\(actual.value.kind.rawValue) and \(expected.kind.rawValue) have no order")
-        }
-        return Verdict(
-            holds: holds, expected: "\(comparison.rawValue) \(JSONWriter.text(expected))",
-            remark: Self.typeRemark(actual.value, expected, holds: holds))
-    }
-
-    /// Whether a comparison holds; nil when the two have no order.
-    static func holds(_ left: Value, _ comparison: Predicate.Comparison, _ right: Value) -> Bool? {
-        switch comparison {
-        case .equal: return left == right
-        case .notEqual: return left != right
-        case .less, .lessOrEqual, .greater, .greaterOrEqual: break
-        }
-        switch (left, right) {
-        case (.number(let left), .number(let right)): return ordered(left, comparison, right)
-        case (.string(let left), .string(let right)): return ordered(left, comparison, right)
-        default: return nil
-        }
-    }
-
-    private static func ordered<Ordered: Comparable>(
-        _ left: Ordered, _ comparison: Predicate.Comparison, _ right: Ordered
-    ) -> Bool {
-        switch comparison {
-        case .less: left < right
-        case .lessOrEqual: left <= right
-        case .greater: left > right
-        case .greaterOrEqual: left >= right
-        case .equal: left == right
-        case .notEqual: left != right
-        }
-    }
-
-    private static func contains(_ whole: Value, _ part: Value) -> Bool {
-        switch whole {
-        case .string(let text): text.contains(Expander.text(of: part))
-        case .array(let elements): elements.contains(part)
-        case .object(let record): record[Expander.text(of: part)] != nil
-        case .null, .bool, .number: false
-        }
-    }
-
-    private func text(_ fact: Fact, at span: SourceSpan) throws(Failure) -> String {
-        if let text = fact.value.stringValue { return text }
-        throw Failure(
-            .expectation, "only text can be examined this way", at: span, notes: ["it is \(Self.shown(fact))"])
-    }
-
-    private static func regex(_ pattern: String, at span: SourceSpan) throws(Failure) -> Regex<AnyRegexOutput> {
-        do {
-            return try Regex(pattern)
-        } catch {
-            throw Failure(.usage, "the regular expression is malformed: \(error)", at: span)
-        }
-    }
-
-    /// A hint for the commonest surprise: `"1"` is not `1`.
-    private static func typeRemark(_ actual: Value, _ expected: Value, holds: Bool) -> String? {
-        guard !holds, actual.kind != expected.kind, Expander.text(of: actual) == Expander.text(of: expected) else {
-            return nil
-        }
-        return "the types differ: \(actual.kind.rawValue) and \(expected.kind.rawValue)"
     }
 
     private static func shown(_ fact: Fact) -> String {

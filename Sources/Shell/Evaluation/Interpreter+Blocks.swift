@@ -25,11 +25,13 @@ extension Interpreter {
         scope.push()
         defer { scope.pop() }
         for statement in statements {
+            let first = isRecorded && followed != nil ? results.snapshot.nextNumber : nil
             do throws(Failure) {
                 try await execute(statement)
             } catch {
                 throw error.placed(at: statement.statement.span)
             }
+            if let first { followed?[statement.statement.span] = first..<results.snapshot.nextNumber }
             if Task.isCancelled { throw Failure.shown(.interrupted) }
         }
     }
@@ -126,8 +128,12 @@ extension Interpreter {
     }
 
     private func mention(_ failure: Failure, attempt: Int, of attempts: Int, _ interval: Duration) {
-        let reason = failure.message.isEmpty ? "failed" : VisibleText.singleLine(failure.message)
-        let pause = interval > .zero ? "; again in \(interval.inWords)" : ""
+        var reason: Message = failure.message.isEmpty ? "failed" : failure.message
+        if let actual = failure.evidence?.actual, reason.hasPrefix("expected ") {
+            reason = "\(reason), it is \(actual)"
+        }
+        reason = reason.mapText(VisibleText.singleLine)
+        let pause: Message = interval > .zero ? "; again in \(interval.inWords)" : ""
         surroundings.console.notice(StyledText("attempt \(attempt) of \(attempts): \(reason)\(pause)", .faint))
     }
 

@@ -10,7 +10,8 @@ extension Interpreter {
         plan.deadline = statement.limit.map { plan.start.advanced(by: $0.duration) }
         var summary = RepetitionSummary()
         surroundings.observer?.note(.repetitionBegan(RunPlace(Self.span(of: statement.count), in: source)))
-        let progress = ProgressLine(surroundings.console, total: plan.count)
+        let isAccessible = await surroundings.session.settings[.accessible] == "on"
+        let progress = ProgressLine(surroundings.console, total: plan.count, isPlain: isAccessible)
         let firstFailure = await iterate(body, plan, into: &summary, progress)
         progress.end()
         summary.elapsed = plan.start.duration(to: .now)
@@ -94,6 +95,7 @@ extension Interpreter {
         var own = self
         own.results = results.branch()
         own.isQuiet = true
+        own.followed = nil
         // What an iteration did is told in the order of iterations, when it is absorbed.
         own.surroundings.observer = nil
         let prepared = own
@@ -127,7 +129,9 @@ extension Interpreter {
         if wasStopped, calls.isEmpty { return }
         summary.count(calls, failed: iteration.failure != nil)
         if let failure = iteration.failure {
-            surroundings.observer?.note(.iterationFailed(number: iteration.index + 1, failure: failure))
+            let place = (failure.source == nil ? failure.span : nil).map { RunPlace($0, in: source) }
+            surroundings.observer?.note(
+                .iterationFailed(number: iteration.index + 1, failure: failure, place: place))
         }
         guard let failure = iteration.failure, !failure.isShown, summary.failures <= Self.shownFailures else { return }
         surroundings.console.notice(StyledText("iteration \(iteration.index + 1):", .faint))

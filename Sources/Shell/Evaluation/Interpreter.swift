@@ -51,6 +51,8 @@ package struct Interpreter: Sendable {
     var isQuiet = false
     /// Whether `record` writes down the statements that run.
     var isRecorded = true
+    /// The results that statements inside the blocks of a recorded statement made; nil while nothing is recorded.
+    var followed: [SourceSpan: Range<Int>]?
     /// How the tests so far went.
     package internal(set) var tests = TestCounts()
     /// Whether the run goes on after a failure.
@@ -101,6 +103,7 @@ package struct Interpreter: Sendable {
     private mutating func step(_ statement: ResolvedStatement) async -> Ending? {
         do throws(Failure) {
             let before = isRecorded && surroundings.session.recorder.isOn ? results.snapshot : nil
+            if isRecorded { followed = before.map { _ in [:] } }
             try await execute(statement)
             if let before { record(statement, since: before) }
         } catch {
@@ -117,7 +120,7 @@ package struct Interpreter: Sendable {
 
     private func record(_ statement: ResolvedStatement, since before: ResultStore) {
         let moment = Recorder.Moment(
-            source: source, file: files.last, before: before, after: results.snapshot,
+            source: source, file: files.last, before: before, after: results.snapshot, inside: followed ?? [:],
             world: surroundings.session.world, masker: surroundings.console.masker)
         if let problem = surroundings.session.recorder.note(statement, moment) {
             surroundings.console.warning(StyledText(problem))

@@ -11,6 +11,8 @@ package final class Recorder: Sendable {
         /// The results when it began, and when it had ended.
         package var before: ResultStore
         package var after: ResultStore
+        /// The numbers of the results that each statement inside its block made.
+        package var inside: [SourceSpan: Range<Int>] = [:]
         package var world: World
         package var masker: Masker
     }

@@ -27,10 +27,12 @@ package struct Resolver: Sendable {
     private var findings: [Findings] = []
     /// Variables known so far; nil once a file was sourced that only the run will know.
     private var knownVariables: Set<String>?
-    /// Whether a captured secret whose call shows its answer is worth a warning: `check` says so, a run does not.
-    package var warnsOfExposure = false
+    /// Whether it says what only `check` does: a captured secret whose call shows its answer, files that are not there.
+    package var isThorough = false
     /// What is shown of the call before.
     private var exposure = SecretExposure()
+    /// The files that events come from.
+    private var inputs = InputFiles()
     /// The files being resolved, outermost first.
     private var chain: [String] = []
 
@@ -70,6 +72,9 @@ package struct Resolver: Sendable {
             let resolution = text.bind(command)
             text.checkTry(statement, resolution)
             exposure.note(command, resolution)
+            if isThorough {
+                text.diagnose(inputs.missing(for: command, resolution, isTried: statement.isTried, world))
+            }
             return ResolvedStatement(statement, resolution)
         case .expect(let expect): text.check(expect)
         case .source(let source): return ResolvedStatement(statement, resolve(source, &text))
@@ -79,11 +84,16 @@ package struct Resolver: Sendable {
             if secret.value == nil, !isInteractive { text.reportUnaskableSecret(secret.name) }
         case .capture(let capture):
             learn(capture.name.text)
-            if warnsOfExposure, capture.isSecret, exposure.isCallShown { text.warnOfExposure(capture) }
-        case .repeat(let statement_): return ResolvedStatement(statement, resolve(statement_.body, &text))
-        case .retry(let statement_): return ResolvedStatement(statement, resolve(statement_.body, &text))
+            if isThorough, capture.isSecret, exposure.isCallShown { text.warnOfExposure(capture) }
+        case .repeat(let statement_):
+            text.checkCounts([statement_.count, statement_.parallel])
+            return ResolvedStatement(statement, resolve(statement_.body, &text))
+        case .retry(let statement_):
+            text.checkCounts([statement_.count])
+            return ResolvedStatement(statement, resolve(statement_.body, &text))
         case .test(let statement_): return ResolvedStatement(statement, resolve(statement_.body, &text))
-        case .wait, .selector, .shell, .onError: break
+        case .shell: inputs.noteShell()
+        case .wait, .selector, .onError: break
         }
         return ResolvedStatement(statement, .none)
     }
@@ -165,6 +175,10 @@ struct TextResolver {
         diagnostics.append(diagnostic)
     }
 
+    mutating func diagnose(_ found: [Diagnostic]) {
+        diagnostics += found
+    }
+
     /// Binds a command's words and reads those that need no expansion, so that a wrong value is found at once.
     mutating func bind(_ statement: CommandStatement) -> ResolvedStatement.Resolution {
         guard let command = catalog[statement.name.text] else {
@@ -177,7 +191,7 @@ struct TextResolver {
         let outcome = Binder(spec).bind(words, nameSpan: statement.name.span)
         diagnostics += outcome.diagnostics
         checkRedirections(statement, spec)
-        checkLiterals(outcome.binding)
+        checkLiterals(outcome.binding, of: command)
         return .command(command, outcome.binding)
     }
 
@@ -218,11 +232,12 @@ struct TextResolver {
         }
     }
 
-    private mutating func checkLiterals(_ binding: Binding) {
+    private mutating func checkLiterals(_ binding: Binding, of command: any Command.Type) {
         var literal = binding
         literal.items = binding.items.filter(\.word.isLiteral)
         do {
-            _ = try literal.evaluate(by: .empty, source: source)
+            let arguments = try literal.evaluate(by: .empty, source: source)
+            if literal.items.count == binding.items.count { try command.check(arguments) }
         } catch {
             diagnostics.append(error.diagnostic(in: error.span ?? SourceSpan(at: 0)))
         }

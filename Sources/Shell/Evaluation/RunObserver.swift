@@ -14,8 +14,8 @@ package enum RunEvent: Sendable {
     case expectation(text: String, evidence: Evidence?, failure: Failure?, place: RunPlace)
     /// A `repeat` begins: the calls that follow are its iterations' until it ends.
     case repetitionBegan(RunPlace)
-    /// An iteration (from 1) failed.
-    case iterationFailed(number: Int, failure: Failure)
+    /// An iteration (from 1) failed, at this place.
+    case iterationFailed(number: Int, failure: Failure, place: RunPlace?)
     /// The `repeat` that began last has ended.
     case repetition(RepetitionSummary)
     /// A statement failed outside every test.

@@ -23,7 +23,7 @@ package enum Selection {
     ) throws(Missing) -> Value {
         guard let step = path.first else { return value }
         let rest = path.dropFirst()
-        let here = reached + step.text
+        let here = reached.isEmpty && step.text.hasPrefix("[") ? "." + step.text : reached + step.text
         switch step {
         case .key(let key):
             guard let record = value.recordValue else {
@@ -57,7 +57,9 @@ package enum Selection {
 
     /// What to say about a key that is not there.
     static func absentKey(_ key: String, in record: Record) -> Message {
-        if let near = NearestName.suggestion(for: key, among: record.keys) { return "did you mean .\(near)?" }
+        if let near = NearestName.suggestion(for: key, among: record.keys) {
+            return "did you mean \(PathStep.key(near).text)?"
+        }
         guard !record.isEmpty else { return "the object is empty" }
         let shown = record.keys.prefix(8).joined(separator: ", ")
         return "the object has: \(shown)\(record.count > 8 ? ", …" : "")"

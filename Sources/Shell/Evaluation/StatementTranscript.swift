@@ -20,11 +20,12 @@ struct StatementTranscript {
             lines = [StateScript.secret(secret.name.text)]
             return
         }
-        guard let edits = edits(numbering) else {
+        guard var edits = edits(numbering) else {
             leaveOut("it is about a call that is not recorded", moment.masker.mask(moment.source[statement.span]))
             return
         }
-        let text = text(with: edits)
+        if expects { edits += assertionsInside }
+        let text = text(with: edits.sorted { $0.span.start < $1.span.start })
         if holdsSecret(text) {
             leaveOut("it holds a secret")
         } else {
@@ -79,7 +80,7 @@ extension StatementTranscript {
             let path = moment.world.path(ofSource: literal, from: moment.file)
             edits.append(Edit(span: source.path.span, text: WordQuoting.quoted(path)))
         }
-        return edits.sorted { $0.span.start < $1.span.start }
+        return edits
     }
 
     /// The statement as it was written, with the bodies of its heredocs.
@@ -107,6 +108,33 @@ extension StatementTranscript {
     private var assertions: [String] {
         let results = moment.newResults
         guard case .command = statement.kind, results.count == 1, let result = results.first else { return [] }
+        return assertions(for: result)
+    }
+
+    /// The same for the calls of a `test`, behind each of them. `retry` and `repeat` say themselves what they expect:
+    /// an answer that is compared in every round would change when they end.
+    private var assertionsInside: [Edit] {
+        guard case .test(let test) = statement.kind else { return [] }
+        return test.body.statements.compactMap { inner in
+            guard case .command = inner.kind, let numbers = moment.inside[inner.span], numbers.count == 1,
+                let result = moment.newResults.first(where: { $0.number == numbers.lowerBound })
+            else { return nil }
+            let margin = "\n" + String(repeating: " ", count: moment.source.position(at: inner.span.start).column - 1)
+            let text = assertions(for: result).map { margin + $0 }.joined()
+            return Edit(span: SourceSpan(at: end(of: inner)), text: text)
+        }
+    }
+
+    /// Where a statement ends, the bodies of its heredocs included.
+    private func end(of statement: Statement) -> Int {
+        statement.heredocs.reduce(statement.span.end) { end, heredoc in
+            let rest = moment.source[SourceSpan(heredoc.bodySpan.end, moment.source.bytes.count)]
+            let lead = rest.prefix { $0.isWhitespace }.utf8.count
+            return max(end, heredoc.bodySpan.end + lead + heredoc.delimiter.text.utf8.count)
+        }
+    }
+
+    private func assertions(for result: CallResult) -> [String] {
         guard result.outcome == .ok else {
             let type = result.errorType.map { ["expect @errorType == \(WordQuoting.doubleQuoted($0))"] } ?? []
             return ["expect error", "expect @outcome == \(result.outcome.rawValue)"] + type

@@ -10,27 +10,35 @@ extension TextResolver {
     }
 
     /// Finds what can be wrong with a check before there is anything to check: the fact's name, a length of time
-    /// without its unit, a malformed regular expression.
+    /// without its unit, a malformed regular expression, what can never hold.
     mutating func check(_ statement: ExpectStatement) {
-        guard case .predicate(let selector, _, let predicate) = statement.assertion else { return }
+        guard case .predicate(let selector, let isNegated, let predicate) = statement.assertion else { return }
         if case .fact(let name) = selector.target { checkName(name, at: selector.span) }
-        switch predicate.test {
-        case .compare(_, let word):
-            guard let literal = word.literalText, isDuration(selector), DurationLiteral.parse(literal) == nil else {
-                return
-            }
-            diagnose(
+        if case .compare(_, let word) = predicate.test, selector.isLengthOfTime {
+            guard let literal = word.literalText, DurationLiteral.parse(literal) == nil else { return }
+            return diagnose(
                 Diagnostic(
                     "duration-without-unit", "a length of time is compared with a length of time", at: word.span,
                     next: "give the number a unit: 800ms, 2s, 1m"))
-        case .matches(let word):
-            guard let literal = word.literalText else { return }
+        }
+        if case .matches(let word) = predicate.test, let literal = word.literalText {
             do {
                 _ = try Regex(literal)
             } catch {
                 report("malformed-regex", "the regular expression is malformed: \(error)", at: word.span)
             }
-        case .exists, .isType, .contains, .startsWith, .endsWith: return
+        }
+        if let problem = ImpossiblePredicate.find(predicate, of: selector, isNegated: isNegated) {
+            diagnose(
+                Diagnostic(
+                    "impossible-predicate", problem.message, at: problem.span ?? predicate.span, next: problem.next))
+        }
+    }
+
+    /// A count that is written out is at least 1.
+    mutating func checkCounts(_ counts: [CountExpression?]) {
+        for case .literal(let number, let span) in counts where number < 1 {
+            report("count", "a count is at least 1", at: span)
         }
     }
 
@@ -41,15 +49,5 @@ extension TextResolver {
             Diagnostic(
                 "unknown-fact", "there is no fact @\(name.joined(separator: "."))", at: span,
                 next: near.map { "did you mean @\($0)?" } ?? "help facts"))
-    }
-
-    private func isDuration(_ selector: Selector) -> Bool {
-        guard case .fact(let name) = selector.target else { return false }
-        if let figure = RepetitionFact(name)?.figure { return figure.isLatency }
-        guard name.count == 1, let first = name.first else { return false }
-        switch FactName(rawValue: first) {
-        case .duration, .functionDuration: return true
-        default: return false
-        }
     }
 }

@@ -13,10 +13,13 @@ package enum WordQuoting {
                 }
             } && !text.hasPrefix("-") && !text.hasPrefix("=")
         if isPlain { return text }
-        if !text.contains("'") && !text.unicodeScalars.contains(where: { VisibleText.isControl($0) }) {
-            return "'\(text)'"
-        }
-        return doubleQuoted(text)
+        return singleQuoted(text)
+    }
+
+    /// A text between single quotes, or between double quotes when it cannot stand there.
+    package static func singleQuoted(_ text: String) -> String {
+        let canStand = !text.contains("'") && !text.unicodeScalars.contains { VisibleText.isControl($0) }
+        return canStand ? "'\(text)'" : doubleQuoted(text)
     }
 
     /// A text between double quotes.

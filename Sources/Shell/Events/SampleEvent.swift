@@ -77,6 +77,7 @@ extension EventFiller {
         let known = try? await session.resolved(options: options).settings
         let world = session.world
         self.init(
-            moment: UTCTime(world.now()), region: known?[.region] ?? "cn-hangzhou", seed: world.nonce())
+            moment: world.samples.map { UTCTime(seconds: $0.seconds) } ?? UTCTime(world.now()),
+            region: known?[.region] ?? "cn-hangzhou", seed: world.samples?.nextSeed() ?? world.nonce())
     }
 }

@@ -6,7 +6,12 @@ import Synchronization
 package final class SessionRecording: Sendable {
     private let calls = Mutex<[RecordedCall?]>([])
 
-    package init() {}
+    /// What the run's sample events are made of.
+    package let samples: SampleSource?
+
+    package init(samples: SampleSource? = nil) {
+        self.samples = samples
+    }
 
     /// The calls that came to an end.
     package var all: [RecordedCall] { calls.withLock { $0.compactMap { $0 } } }

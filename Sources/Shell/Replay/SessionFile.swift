@@ -7,9 +7,12 @@ package enum SessionFile {
     private static let version = 1
 
     /// The file's text. Secrets are replaced by stars, in logs too.
-    package static func text(of calls: [RecordedCall], masker: Masker) -> String {
-        let head = Value.object(Record([("format", "fcsh-session"), ("version", .integer(version))]))
-        let lines = [head] + calls.map { object($0, masker) }
+    package static func text(of recording: SessionRecording, masker: Masker) -> String {
+        var head: [(String, Value)] = [("format", "fcsh-session"), ("version", .integer(version))]
+        if let samples = recording.samples {
+            head += [("sampleTime", .integer(samples.seconds)), ("sampleSeed", .string(samples.seed))]
+        }
+        let lines = [.object(Record(head))] + recording.all.map { object($0, masker) }
         return lines.map { JSONWriter.text($0) + "\n" }.joined()
     }
 
@@ -65,6 +68,15 @@ extension SessionFile {
         package var identity: RecordedCall.Identity
         package var result: RecordedCall.Result
         package var elapsed: Duration
+    }
+
+    /// What the sample events of the run were made of; nil in a file that does not say.
+    package static func samples(in bytes: [UInt8]) -> SampleSource? {
+        let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
+        guard let head = try? JSONReader.read(Array(line)), let seconds = head["sampleTime"]?.intValue,
+            let seed = head["sampleSeed"]?.stringValue
+        else { return nil }
+        return SampleSource(seconds: seconds, seed: seed)
     }
 
     /// Reads a file.

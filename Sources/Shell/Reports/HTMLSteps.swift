@@ -64,8 +64,7 @@ struct HTMLSteps {
         if let evidence = check.evidence, isGood {
             text += " actual <code>\(MarkupText.escaped(evidence.actual))</code>"
         } else if let evidence = check.evidence {
-            text += "<table><tr><th>expected</th><td><code>\(MarkupText.escaped(evidence.expected))</code></td></tr>"
-            text += "<tr><th>actual</th><td><code>\(MarkupText.escaped(evidence.actual))</code></td></tr></table>"
+            text += table(of: evidence)
         } else if let fault = check.fault {
             text += element(fault)
         }
@@ -77,7 +76,7 @@ struct HTMLSteps {
         var text = "<div class=\"step\"><span class=\"\(isGood ? "good" : "bad")\">\(isGood ? "✓" : "✗")</span> "
         text += "<b>repeat</b> <span class=\"time\">line \(repetition.place.line)</span>: "
         text += "\(repetition.iterations) iterations, \(repetition.failures) failed, \(repetition.elapsed.inWords), "
-        text += "\(Number.decimal(repetition.rate, places: 1).text) calls/s, \(repetition.instances) instances\n"
+        text += "\(Number.decimal(repetition.rate, places: 1).text) calls/s, \(StepText.instances(repetition))\n"
         let outcomes = repetition.outcomes.map { "\($0.outcome.rawValue) \($0.count)" }
         if !outcomes.isEmpty { text += "<br><span class=\"faint\">\(outcomes.joined(separator: ", "))</span>\n" }
         text += table(of: repetition.figures)
@@ -86,9 +85,28 @@ struct HTMLSteps {
             text += "<p class=\"legend\"><span class=\"warm\">warm</span><span class=\"cold\">cold</span>"
             text += "<span class=\"bad\">failed</span></p>\n"
         }
-        for fault in repetition.faults { text += element(fault) }
+        for miss in repetition.misses { text += element(miss) }
         for call in repetition.badCalls { text += element(call) }
         return text + "</div>\n"
+    }
+
+    /// A failed iteration: its number, why, and what was compared.
+    private static func element(_ miss: RepetitionRecord.Miss) -> String {
+        guard let evidence = miss.evidence else {
+            var fault = miss.fault
+            fault.message = miss.sentence
+            return element(fault)
+        }
+        let place = miss.fault.placeText.map { " <span class=\"time\">\(MarkupText.escaped($0))</span>" } ?? ""
+        var text = "<div class=\"fault\"><b>iteration \(miss.iteration)</b>\(place)"
+        text += table(of: evidence)
+        return text + "</div>\n"
+    }
+
+    private static func table(of evidence: Evidence) -> String {
+        let expected = "<tr><th>expected</th><td><code>\(MarkupText.escaped(evidence.expected))</code></td></tr>"
+        let actual = "<tr><th>actual</th><td><code>\(MarkupText.escaped(evidence.actual))</code></td></tr>"
+        return "<table>\(expected)\(actual)</table>"
     }
 
     private static func table(of figures: [RepetitionRecord.Figures]) -> String {

@@ -83,6 +83,15 @@ package struct JSONReport: Sendable {
             ]))
     }
 
+    private func miss(_ miss: RepetitionRecord.Miss) -> Value {
+        let fields = fault(miss.fault).recordValue?.fields.map { ($0.key, $0.value) } ?? []
+        return .object(
+            Record(
+                [("iteration", .integer(miss.iteration))] + fields + [
+                    ("expected", Self.text(miss.evidence?.expected)), ("actual", Self.text(miss.evidence?.actual)),
+                ]))
+    }
+
     private func fields(of call: CallRecord) -> [(String, Value)] {
         [
             ("number", .integer(call.number)), ("function", .string(call.function)),
@@ -118,7 +127,7 @@ package struct JSONReport: Sendable {
             ("duration", .number(repetition.elapsed.millisecondsNumber)),
             ("rate", .number(.decimal(repetition.rate, places: 3))), ("instances", .integer(repetition.instances)),
             ("outcomes", .object(Record(outcomes))), ("latencies", .object(Record(groups))),
-            ("failed", .array(repetition.faults.map { fault($0) })),
+            ("failed", .array(repetition.misses.map { miss($0) })),
         ]
     }
 

@@ -7,8 +7,8 @@ struct LatencyPlot {
     private static let width = 640.0
     private static let height = 220.0
     private static let left = 56.0
-    private static let right = 626.0
-    private static let top = 14.0
+    private static let right = 608.0
+    private static let top = 26.0
     private static let bottom = 184.0
     /// More points than this would only make a large file: every good call beyond is one dot on another.
     private static let pointLimit = 2000
@@ -46,7 +46,8 @@ struct LatencyPlot {
             bars[min(columns - 1, Int(share * Double(columns)))][Self.kind(of: sample)] += 1
         }
         let tallest = bars.map { $0.reduce(0, +) }.max() ?? 1
-        let vertical = PlotScale(from: 0, to: Double(tallest), onto: Self.bottom, Self.top)
+        var vertical = PlotScale(from: 0, to: Double(tallest), onto: Self.bottom, Self.top)
+        vertical.isWhole = true
         var body = axes(horizontal, vertical, unit: "ms")
         let step = (Self.right - Self.left) / Double(columns)
         for (index, bar) in bars.enumerated() {
@@ -62,7 +63,10 @@ struct LatencyPlot {
         for mark in marks {
             let place = horizontal.place(mark.value.milliseconds)
             body += Self.line(place, Self.top, place, Self.bottom, class: "mark")
-            body += Self.label(mark.name, x: place + 3, y: Self.top + 8, anchor: "start")
+            // Above the bars, on both sides of close lines.
+            let isFirst = mark == marks.first
+            body += Self.label(
+                mark.name, x: place + (isFirst ? -1 : 1), y: Self.top - 5, anchor: isFirst ? "end" : "start")
         }
         let beyond = latencies.count { $0 > cap }
         let remark = beyond > 0 ? "; the last bar holds \(beyond) beyond" : ""
@@ -79,7 +83,7 @@ struct LatencyPlot {
         for mark in marks {
             let place = vertical.place(mark.value.milliseconds)
             body += Self.line(Self.left, place, Self.right, place, class: "mark")
-            body += Self.label(mark.name, x: Self.right, y: place - 3, anchor: "end")
+            body += Self.label(mark.name, x: Self.right + 4, y: place + 4, anchor: "start")
         }
         let stride = max(1, samples.count / Self.pointLimit)
         for (index, sample) in samples.enumerated() where index % stride == 0 || !sample.isGood {

@@ -8,6 +8,8 @@ struct PlotScale: Sendable, Hashable {
     /// The places of both ends.
     let start: Double
     let end: Double
+    /// Whether only whole figures make sense, as with counts.
+    var isWhole = false
 
     /// - Parameter high: the largest figure; one that is not above the lowest is moved up, so that there is an axis.
     init(from low: Double, to high: Double, onto start: Double, _ end: Double) {
@@ -25,7 +27,8 @@ struct PlotScale: Sendable, Hashable {
 
     /// Round figures, about as many as asked for: 1, 2 or 5 times a power of ten apart.
     func ticks(_ count: Int) -> [Double] {
-        let step = Self.roundStep((high - low) / Double(max(1, count)))
+        let raw = (high - low) / Double(max(1, count))
+        let step = Self.roundStep(isWhole ? max(1, raw) : raw)
         var ticks: [Double] = []
         var index = (low / step).rounded(.up)
         while index * step <= high * 1.000001, ticks.count < 20 {

@@ -36,6 +36,21 @@ package struct RepetitionRecord: Sendable, Hashable {
         package var count: Int
     }
 
+    /// An iteration that failed.
+    package struct Miss: Sendable, Hashable {
+        /// Counted from 1.
+        package var iteration: Int
+        package var fault: RunRecord.Fault
+        /// What was compared, when an `expect` was false.
+        package var evidence: Evidence?
+
+        package init(iteration: Int, fault: RunRecord.Fault, evidence: Evidence? = nil) {
+            self.iteration = iteration
+            self.fault = fault
+            self.evidence = evidence
+        }
+    }
+
     package var place: RunPlace
     package var iterations = 0
     package var failures = 0
@@ -48,7 +63,7 @@ package struct RepetitionRecord: Sendable, Hashable {
     package var samples: [Sample] = []
     /// The first calls that went wrong, and the first failures of iterations.
     package var badCalls: [CallRecord] = []
-    package var faults: [RunRecord.Fault] = []
+    package var misses: [Miss] = []
 
     /// How many bad calls and failures are kept one by one; the figures count the rest.
     static let keptFaults = 5
@@ -75,9 +90,17 @@ package struct RepetitionRecord: Sendable, Hashable {
     /// The sentence for a test that failed because of it.
     var fault: RunRecord.Fault? {
         guard failures > 0 else { return nil }
-        let status = faults.first?.status ?? .expectation
+        let status = misses.first?.fault.status ?? .expectation
         return RunRecord.Fault(
-            status, "\(failures) of \(iterations) iterations failed", notes: faults.map(\.message), at: place)
+            status, "\(failures) of \(iterations) iterations failed", notes: misses.map(\.sentence), at: place)
+    }
+}
+
+extension RepetitionRecord.Miss {
+    /// Iteration, reason and what was there instead.
+    var sentence: String {
+        let actual = evidence.map { "; it is \($0.actual)" } ?? ""
+        return "iteration \(iteration): \(fault.message)\(actual)"
     }
 }
 

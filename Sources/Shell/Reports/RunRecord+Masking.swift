@@ -37,17 +37,24 @@ extension RunRecord.Step {
         case .call(let call): self = .call(call.changed(change))
         case .check(var check):
             check.text = change(check.text)
-            check.evidence = check.evidence.map {
-                Evidence(expected: change($0.expected), actual: change($0.actual))
-            }
+            check.evidence = check.evidence?.changed(change)
             check.fault = check.fault?.changed(change)
             self = .check(check)
         case .repetition(var repetition):
             repetition.badCalls = repetition.badCalls.map { $0.changed(change) }
-            repetition.faults = repetition.faults.map { $0.changed(change) }
+            for index in repetition.misses.indices {
+                repetition.misses[index].fault = repetition.misses[index].fault.changed(change)
+                repetition.misses[index].evidence = repetition.misses[index].evidence?.changed(change)
+            }
             self = .repetition(repetition)
         case .fault(let fault): self = .fault(fault.changed(change))
         }
+    }
+}
+
+extension Evidence {
+    fileprivate func changed(_ change: TextChange) -> Evidence {
+        Evidence(expected: change(expected), actual: change(actual))
     }
 }
 

@@ -85,7 +85,7 @@ extension RunRecorder.State {
         case .repetitionBegan(let place):
             repetition = RepetitionRecord(at: place)
             repetitionStart = nil
-        case .iterationFailed(_, let failure): noteIteration(failure)
+        case .iterationFailed(let number, let failure, let place): noteIteration(number, failure, at: place)
         case .repetition(let summary): endRepetition(summary)
         case .failure(let failure, let place):
             guard !(hasToldFailure && failure.message.isEmpty) else { return }
@@ -139,15 +139,16 @@ extension RunRecorder.State {
         repetition?.badCalls.append(CallRecord(result))
     }
 
-    private mutating func noteIteration(_ failure: Failure) {
-        guard let repetition, repetition.faults.count < RepetitionRecord.keptFaults else { return }
+    private mutating func noteIteration(_ number: Int, _ failure: Failure, at place: RunPlace?) {
+        guard let repetition, repetition.misses.count < RepetitionRecord.keptFaults else { return }
         let fault: RunRecord.Fault
         if failure.message.isEmpty, let call = repetition.badCalls.last?.fault {
             fault = call
         } else {
-            fault = RunRecord.Fault(failure, at: repetition.place)
+            fault = RunRecord.Fault(failure, at: place ?? repetition.place)
         }
-        self.repetition?.faults.append(fault)
+        self.repetition?.misses.append(
+            RepetitionRecord.Miss(iteration: number, fault: fault, evidence: failure.evidence))
     }
 
     private mutating func endRepetition(_ summary: RepetitionSummary) {

@@ -44,12 +44,23 @@ enum StepText {
     static func lines(of repetition: RepetitionRecord) -> [String] {
         var first = "repeat: \(repetition.iterations) iterations, \(repetition.failures) failed, "
         first += "\(repetition.elapsed.inWords), \(Number.decimal(repetition.rate, places: 1).text) calls/s"
-        if repetition.instances > 0 { first += ", \(repetition.instances) instances" }
+        if repetition.instances > 0 { first += ", \(instances(repetition))" }
         let figures = repetition.figures.map { figures in
             let words = figures.latencies.map { "\($0.name) \($0.value.inWords)" }
             return "  \(figures.group) (\(figures.count)): \(words.joined(separator: "  "))"
         }
-        return [first] + figures + repetition.faults.map { "  failed: \($0.message)" }
+        return [first] + figures + repetition.misses.flatMap { lines(of: $0) }
+    }
+
+    /// `2 instances`
+    static func instances(_ repetition: RepetitionRecord) -> String {
+        "\(repetition.instances) instance\(repetition.instances == 1 ? "" : "s")"
+    }
+
+    private static func lines(of miss: RepetitionRecord.Miss) -> [String] {
+        let place = miss.fault.placeText.map { "\($0): " } ?? ""
+        return ["  \(place)\(miss.sentence)"]
+            + miss.fault.notes.filter { $0 != miss.evidence.map { "it is \($0.actual)" } }.map { "    \($0)" }
     }
 
     /// The place and the sentence.

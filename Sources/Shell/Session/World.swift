@@ -21,6 +21,8 @@ package struct World: Sendable {
     package var localEndpoints: (any LocalEndpointHost)?
     /// Where every call goes, whatever the settings say: a replay, which needs no identity. Nil in every other run.
     package var soleTarget: LocalTarget?
+    /// What sample events are made of in a run that is saved or replayed; nil where each is a new one.
+    package var samples: SampleSource?
 
     package init(
         environment: [String: String], directory: String, files: any FileReader,

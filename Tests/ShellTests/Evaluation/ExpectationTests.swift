@@ -68,10 +68,30 @@ import Testing
             (".t > false", "expected .t > false", ["it is true", "bool and bool have no order"]),
             (".n exists", "", []), (".missing exists", "expected .missing to exist", ["nothing at .missing: "]),
             (".n not exists", "expected .n not to exist", ["it is 1"]),
-            (".missing == 1", "nothing at .missing", []), (".missing != 1", "nothing at .missing", []),
+            (".missing == 1", "nothing at .missing", ["expected .missing == 1"]),
+            (".missing != 1", "nothing at .missing", []),
             ("@task.id exists", "expected @task.id to exist", ["this call has no @task.id"]),
-            (".n startsWith 1", "only text can be examined this way", ["it is 1"]),
-            (".n contains 1", "expected .n contains 1", ["it is 1"]),
+            (
+                ".n startsWith 1", #"expected .n startsWith "1""#,
+                ["it is 1", "startsWith examines text; it is a number"]
+            ),
+            (
+                ".z not endsWith 1", #"expected .z not endsWith "1""#,
+                ["it is null", "endsWith examines text; it is null"]
+            ),
+            (".r matches x", #"expected .r matches "x""#, ["it is {", "matches examines text; it is an object"]),
+            (
+                ".n contains 1", "expected .n contains 1",
+                ["it is 1", "contains examines text, arrays and objects; it is a"]
+            ),
+            (".z not contains 1", "expected .z not contains 1", ["it is null", "contains examines"]),
+            (
+                #".tags contains "3""#, #"expected .tags contains "3""#,
+                ["it is [", "the types differ: number and string"]
+            ),
+            (".s not < 5", "expected .s not < 5", ["it is", "string and number have no order"]),
+            (".tags is object", "expected .tags is object", [#"it is ["a","b",3]"#, "it is an array"]),
+            (".tags == 5", "expected .tags == 5", ["it is [", "the types differ: array and number"]),
             (".s matches '^w'", #"expected .s matches "^w""#, [#"it is "hello world""#]),
             ("@duration < 200ms", "expected @duration < 200ms", ["it is 250ms"]),
             ("%7.n == 1", "there is no result %7", ["results %1 to %1 are kept"]),

@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "invoke -f none.json", "invoke -e x -f y", "invoke -e '{bad'", "invoke ${env.NONE}", "invoke -s",
+        "invoke -f none.json", "invoke -e ${env.HOME} -f y", "invoke -e '{bad'", "invoke ${env.NONE}", "invoke -s",
         "invoke --async --invocation-type sync", "invoke -e x < none", "invoke :prod",
     ])
     func whatWasNeverSentIsAResultToo(statement: String) async throws {

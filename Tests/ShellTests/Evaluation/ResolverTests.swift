@@ -45,6 +45,61 @@ import Testing
         #expect(self.ids(text) == ids)
     }
 
+    @Test(
+        arguments: [
+            ("@status contains 5", "@status is a number: only text is examined so"),
+            ("@cold not matches x", "@cold is a bool: only text is examined so"),
+            ("@status is string", "@status is a number, never a string"),
+            ("@errorType is object", "@errorType is a string, never an object"),
+            (#"@status == "200""#, "@status is a number, and this is a string"),
+            ("@cold != yes", "@cold is a bool, and this is a string"),
+            ("@p95 is bool", "@p95 is a number, never a bool"),
+            ("@headers.x-a == 5", "@headers.x-a is a string, and this is a number"),
+            ("@outcome == okay", "there is no outcome 'okay'"), ("@cold < true", "numbers and texts have an order"),
+            (".a < true", "a bool has none"), (".a >= [1]", "an array has none"), (".a not > null", "null has none"),
+        ] as [(String, String)])
+    func checksThatDecideNothing(predicate: String, message: String) throws {
+        let found = TestShell().resolve("expect \(predicate)").findings.flatMap(\.errors)
+        #expect(found.map(\.id) == ["impossible-predicate"])
+        #expect(try #require(found.first).message.contains(message), "\(found)")
+    }
+
+    @Test(arguments: [
+        "@status == 200", "@status != ${x:-5}", "@outcome != ok", "@outcome contains error",
+        "@errorType == null-pointer",
+        ".a contains 5", ".a == true", ".a < b", "@status is number", "@status not is string", "@duration < 5s",
+        "@cold == true", "@rate > 5", "@warm.count >= 1", "@diff.count == 0", "@task.status == Succeeded",
+        "%1@status < 300",
+    ])
+    func checksThatDecideSomething(predicate: String) {
+        #expect(ids("expect \(predicate)") == [])
+    }
+
+    @Test(
+        arguments: [
+            ("invoke -f none.json", ["error"]), ("invoke < none.json", ["error"]), ("invoke -f lib/a.fcsh", []),
+            ("invoke --event-file=none.json", ["error"]), ("try invoke -f none.json", ["warning"]),
+            ("invoke > none.json; invoke -f none.json", []), ("invoke > other; invoke < none.json", ["error"]),
+            ("!touch none.json\ninvoke -f none.json", ["warning"]), ("invoke -f ${1}", []), ("invoke -f -", []),
+            ("test a do\n  invoke -f none.json\nend", ["error"]), ("compare a b < none.json", ["error"]),
+        ] as [(String, [String])])
+    func filesThatAreNotThere(text: String, severities: [String]) {
+        let shell = TestShell(files: Self.files)
+        var resolver = Resolver(
+            catalog: shell.catalog, world: shell.session.world, isInteractive: false, variables: [])
+        resolver.isThorough = true
+        let found = resolver.resolve(Parser.parse(SourceText(name: "-c", text)), path: nil).findings
+        #expect(found.flatMap(\.diagnostics).map(\.severity.rawValue) == severities)
+        #expect(found.flatMap(\.diagnostics).allSatisfy { $0.id == "file-missing" })
+    }
+
+    @Test func aWordTooManyIsOfferedAsTheEvent() throws {
+        let found = TestShell().resolve("invoke hello world").findings.flatMap(\.errors)
+        let fix = try #require(found.first?.fix)
+        #expect(fix.replacement == "-e 'world'")
+        #expect(fix.message == "-e 'world' sends it as the event")
+    }
+
     @Test func aTypoIsFoundBeforeAnythingRuns() async {
         let shell = TestShell()
         let script = "set region cn-hangzhou\n" + String(repeating: "invoke hello\n", count: 88) + "invok hello\n"

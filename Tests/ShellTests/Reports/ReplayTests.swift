@@ -22,7 +22,7 @@ import Testing
         let recording = SessionRecording()
         let transport = RecordingTransport(inner, into: recording)
         for event in events { _ = try? await transport.send(Self.request(event), deadline: nil) }
-        return SessionFile.text(of: recording.all, masker: masker)
+        return SessionFile.text(of: recording, masker: masker)
     }
 
     private func replay(_ text: String, masker: Masker = masker) throws -> ReplayTransport {
@@ -54,6 +54,25 @@ import Testing
             throws: TransportError(
                 .notSent("not recorded: the session has no call of hello:LATEST with the event c"))
         ) { try await body(transport, "c") }
+    }
+
+    /// Sample events have fresh ids and the time of the run: a replay makes the same ones.
+    @Test func sampleEventsOfAReplayAreThoseOfTheRun() throws {
+        let recording = SessionRecording(samples: SampleSource(seconds: 1_700_000_000, seed: "TestSeed"))
+        let text = SessionFile.text(of: recording, masker: Self.masker)
+        let samples = try #require(SessionFile.samples(in: Array(text.utf8)))
+        #expect(samples.seconds == 1_700_000_000)
+        let made = [recording.samples, samples].map { source in
+            (0..<3).compactMap { _ in
+                source.flatMap { EventFiller(moment: UTCTime(seconds: $0.seconds), region: "r", seed: $0.nextSeed()) }
+            }.map { filler in
+                var filler = filler
+                return filler.filled("{{uuid}} {{time}}")
+            }
+        }
+        #expect(made[0] == made[1])
+        #expect(Set(made[0]).count == 3)
+        #expect(SessionFile.samples(in: Array(#"{"format":"fcsh-session","version":1}"#.utf8)) == nil)
     }
 
     @Test func bytesThatAreNoTextComeBack() async throws {

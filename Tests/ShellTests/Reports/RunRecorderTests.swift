@@ -76,7 +76,10 @@ import Testing
             result.began = start.advanced(by: .milliseconds(index))
             summary.count([CallFigures(result)], failed: index % 2 == 1)
             recorder.note(.call(result))
-            if index % 2 == 1 { recorder.note(.iterationFailed(number: index + 1, failure: .shown(.functionError))) }
+            if index % 2 == 1 {
+                recorder.note(
+                    .iterationFailed(number: index + 1, failure: .shown(.functionError), place: nil))
+            }
         }
         recorder.note(.repetition(summary))
         recorder.note(.failure(.shown(.functionError), place: place))
@@ -86,8 +89,28 @@ import Testing
         }
         #expect(repetition.samples.count == 20 && repetition.samples[3].offset == .milliseconds(3))
         #expect(repetition.samples.count { !$0.isGood } == 10)
-        #expect(repetition.badCalls.count == 5 && repetition.faults.count == 5)
+        #expect(repetition.badCalls.count == 5 && repetition.misses.count == 5)
         #expect(record.files[0].fault?.message == "10 of 20 iterations failed")
+    }
+
+    @Test func anIterationThatFailsTellsItsNumberAndWhatWasThere() throws {
+        recorder.beginFile("a.fcsh")
+        recorder.note(.repetitionBegan(place))
+        var summary = RepetitionSummary()
+        summary.count([], failed: false)
+        summary.count([], failed: true)
+        let failure = Failure(.expectation, "expected .k == 1", notes: ["it is 2"])
+            .with(Evidence(expected: ".k == 1", actual: "2"))
+        let inner = RunPlace(source: "a.fcsh", line: 7, column: 10)
+        recorder.note(.iterationFailed(number: 2, failure: failure, place: inner))
+        recorder.note(.repetition(summary))
+        recorder.note(.failure(.shown(.expectation), place: place))
+        let report = JSONReport(record).text
+        #expect(report.contains(#""iteration": 2"#) && report.contains(#""place": "a.fcsh:7:10""#))
+        #expect(report.contains(#""expected": ".k == 1""#) && report.contains(#""actual": "2""#))
+        #expect(JUnitReport(record).text.contains("a.fcsh:7:10: iteration 2: expected .k == 1; it is 2"))
+        let page = HTMLReport(record).text
+        #expect(page.contains("<b>iteration 2</b>") && page.contains("<td><code>.k == 1</code></td>"))
     }
 
     @Test func aRunThatEndsInsideATestSaysSo() {

@@ -1,6 +1,7 @@
 import FCCore
 import FoundationEssentials
 import ShellSyntax
+import ShellTestSupport
 import TestSupport
 import Testing
 
@@ -138,6 +139,41 @@ import Testing
         #expect(tape.lines("invoke {}", making: [""]) == ["invoke {}", "expect ok"])
         #expect(tape.lines("repeat 2 invoke {}", making: ["{}", "{}"]) == ["repeat 2 invoke {}"])
         #expect(tape.lines("let a = 1") == ["let a = 1"])
+    }
+
+    /// The assertions for what the statements inside a block answered, by the way of the interpreter.
+    @Test(
+        arguments: [
+            (
+                "test \"t\" do\n  invoke {}\n  expect ok\n  invoke -o none <<END\n{\"a\": 1}\n  END\nend",
+                """
+                test "t" do
+                  invoke {}
+                  expect ok
+                  expect .a == "b"
+                  expect .id is number
+                  expect ok
+                  invoke -o none <<END
+                {"a": 1}
+                  END
+                  expect ok
+                  expect .a == "b"
+                  expect .id is number
+                end
+                """
+            ),
+            ("retry 2 invoke {}", "retry 2 invoke {}"), ("repeat 2 invoke {}", "repeat 2 invoke {}"),
+        ] as [(String, String)])
+    func callsInsideATestBecomeAssertionsInsideIt(text: String, recorded: String) async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/block.fcsh"
+        let shell = TestShell(transport: ScriptedTransport(body: #"{"a": "b", "id": 5}"#))
+        let script = "set region cn-hangzhou; use f; set output none; record \(path) --expect\n\(text)\nrecord off"
+        #expect(await shell.run(script) == .success, "\(shell.errors)")
+        let lines = try folder.read("block.fcsh")
+        #expect(lines.hasSuffix("use f\n\(recorded)\n"), "\(lines)")
+        let again = TestShell(transport: shell.transport)
+        #expect(await again.run(lines) == .success, "\(again.errors)")
     }
 
     @Test func aRecordingIsPrivateNewAndCompleteAfterEachStatement() throws {

@@ -15,7 +15,8 @@ package enum CompareCommand: Command {
         discussion: """
             Two synchronous calls, one after the other, of the function in use; both become results. Without an event \
             it is empty. The differences are those of `diff`, counted in @diff.count; they are no failure, a call that \
-            is not ok is one.
+            is not ok is one. Standard error has both calls' figures, answers and logs side by side, standard output \
+            the differences.
             """,
         operands: [left.declaration, right.declaration, EventSource.json.declaration],
         options: EventSource.declarations + CallOptions.place + CallOptions.manner + [DiffCommand.ignored.declaration],
@@ -23,6 +24,10 @@ package enum CompareCommand: Command {
             .init("compare prod canary {\"k\": 1} --ignore .requestId", "does the canary answer like production?")
         ],
         takesInput: true, givesAnswer: true, makesResult: true)
+
+    package static func check(_ arguments: Arguments) throws(Failure) {
+        _ = try EventSource(arguments, input: nil)
+    }
 
     package static func run(_ arguments: Arguments, in context: CommandContext) async throws(Failure) {
         guard let left = arguments[left], let right = arguments[right] else { return }
@@ -85,7 +90,11 @@ struct ResultComparison {
         switch format {
         case .none: break
         case .text, .raw:
-            if !isSilent { console.notice(Self.table.render(rows, for: console.errorCapabilities)) }
+            if !isSilent {
+                console.notice(Self.table.render(rows, for: console.errorCapabilities))
+                if differences?.isEmpty == false { showBeside("answers", on: console, ComparedLines.answer) }
+                showBeside("logs", on: console, ComparedLines.log)
+            }
             if let differences {
                 console.show(differences, as: format)
             } else {
@@ -99,6 +108,16 @@ struct ResultComparison {
                 ]))
             console.write(ValueRenderer.render(value, as: format, for: console.outputCapabilities))
         }
+    }
+
+    private func showBeside(_ title: Message, on console: Console, _ lines: (CallResult) -> [String]) {
+        let (before, after) = (lines(left), lines(right))
+        guard !before.isEmpty || !after.isEmpty else { return }
+        console.notice(StyledText(title, .bold))
+        console.notice(
+            SideBySide(before, after).table(
+                "%\(left.number) \(left.target.qualifier)", "%\(right.number) \(right.target.qualifier)",
+                for: console.errorCapabilities, masker: console.masker))
     }
 
     private static let table = TableRenderer([

@@ -29,6 +29,10 @@ package enum InvokeCommand: Command {
         ],
         takesInput: true, givesAnswer: true, makesResult: true)
 
+    package static func check(_ arguments: Arguments) throws(Failure) {
+        _ = try EventSource(arguments, input: nil)
+    }
+
     package static func run(_ arguments: Arguments, in context: CommandContext) async throws(Failure) {
         var request = try CallOptions.request(from: arguments, in: context)
         if let text = arguments[function] {

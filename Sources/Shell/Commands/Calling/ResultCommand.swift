@@ -25,7 +25,9 @@ package enum ResultCommand: Command {
     package static func run(_ arguments: Arguments, in context: CommandContext) async throws(Failure) {
         let format = await context.session.output(arguments)
         guard let selector = arguments[result] else {
-            return ResultList(context.expander.results.all).show(on: context.console, as: format)
+            let all = context.expander.results.all
+            if all.isEmpty { context.console.notice(StyledText("there is no result yet", .faint)) }
+            return ResultList(all).show(on: context.console, as: format)
         }
         let result = try context.expander.result(selector.result, at: selector.span)
         let view = ResultView(result, context: context, format: format)

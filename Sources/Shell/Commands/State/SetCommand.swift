@@ -21,20 +21,27 @@ package enum SetCommand: Command {
 
     package static func run(_ arguments: Arguments, in context: CommandContext) async throws(Failure) {
         guard let setting = arguments[name] else { return try await list(in: context) }
-        let words = arguments.all(value).map(\.text)
-        guard !words.isEmpty else {
+        guard let value = try value(of: setting, arguments) else {
             let settings = try await SettingsView.current(in: context.session)
             return context.console.writeLine(StyledText(settings[setting] ?? ""))
         }
-        let text = words.joined(separator: " ")
-        let span = arguments.span(value)
-        let normalized: String
+        try await apply(setting, value, in: context)
+    }
+
+    package static func check(_ arguments: Arguments) throws(Failure) {
+        if let setting = arguments[name] { _ = try value(of: setting, arguments) }
+    }
+
+    /// The value in its one spelling; nil when none is given.
+    private static func value(of setting: Setting, _ arguments: Arguments) throws(Failure) -> String? {
+        let words = arguments.all(value).map(\.text)
+        guard !words.isEmpty else { return nil }
         do {
-            normalized = try setting.normalized(text)
+            return try setting.normalized(words.joined(separator: " "))
         } catch {
-            throw Failure(.usage, "\(setting.rawValue): \(error.message)", at: span, next: error.next)
+            throw Failure(
+                .usage, "\(setting.rawValue): \(error.message)", at: arguments.span(value), next: error.next)
         }
-        try await apply(setting, normalized, in: context)
     }
 
     private static func apply(_ setting: Setting, _ value: String, in context: CommandContext) async throws(Failure) {
