@@ -48,16 +48,16 @@ static int open_wake_pipe(cedit *editor) {
 }
 
 // With an unknown TERM el_init complains on the error stream; the editor works all the same, so nobody needs to hear it.
-static EditLine *open_quietly(cedit *editor, const char *program) {
-    FILE *nowhere = fopen("/dev/null", "w");
-    if (nowhere == NULL) return NULL;
-    EditLine *line = el_init(program, editor->input, editor->output, nowhere);
-    if (line != NULL) el_set(line, EL_SETFP, 2, editor->error);
-    fclose(nowhere);
+static EditLine *open_quietly(cedit *editor, const char *program, int draws) {
+    EditLine *line = el_init(program, editor->input, editor->output, editor->nowhere);
+    if (line == NULL) return NULL;
+    el_set(line, EL_SETFP, 2, editor->error);
+    // Only after el_init, which wants to see a terminal.
+    if (!draws) el_set(line, EL_SETFP, 1, editor->nowhere);
     return line;
 }
 
-cedit *cedit_open(const char *program, int input, int output, int error, cedit_owner owner) {
+cedit *cedit_open(const char *program, int input, int output, int error, int draws, cedit_owner owner) {
     cedit *editor = calloc(1, sizeof *editor);
     if (editor == NULL) return NULL;
     editor->owner = owner;
@@ -65,10 +65,11 @@ cedit *cedit_open(const char *program, int input, int output, int error, cedit_o
     editor->input = open_stream(input, "r");
     editor->output = open_stream(output, "w");
     editor->error = open_stream(error, "w");
+    editor->nowhere = fopen("/dev/null", "we");
     editor->prompt = strdup("");
-    if (editor->input != NULL && editor->output != NULL && editor->error != NULL && editor->prompt != NULL
-        && open_wake_pipe(editor) == 0) {
-        editor->line = open_quietly(editor, program);
+    if (editor->input != NULL && editor->output != NULL && editor->error != NULL && editor->nowhere != NULL
+        && editor->prompt != NULL && open_wake_pipe(editor) == 0) {
+        editor->line = open_quietly(editor, program, draws);
     }
     if (editor->line == NULL) {
         cedit_close(editor);
@@ -90,6 +91,7 @@ void cedit_close(cedit *editor) {
     if (editor->input != NULL) fclose(editor->input);
     if (editor->output != NULL) fclose(editor->output);
     if (editor->error != NULL) fclose(editor->error);
+    if (editor->nowhere != NULL) fclose(editor->nowhere);
     if (editor->wake[0] >= 0) close(editor->wake[0]);
     if (editor->wake[1] >= 0) close(editor->wake[1]);
     free(editor->prompt);

@@ -11,6 +11,8 @@ struct cedit {
     FILE *input;
     FILE *output;
     FILE *error;
+    /// Where libedit draws when the owner paints the line: nowhere.
+    FILE *nowhere;
     char *prompt;
     cedit_owner owner;
     /// A pipe: reading end, writing end.

@@ -104,6 +104,7 @@ extension Parser {
         guard position > start, peek.map(Byte.endsWord) ?? true, let number = Int(text(start, position)) else {
             throw badCount(behind: keyword, from: start)
         }
+        mark(.number, start, position)
         return .literal(number, SourceSpan(start, position))
     }
 

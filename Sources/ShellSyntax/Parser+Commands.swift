@@ -55,6 +55,7 @@ extension Parser {
         let isAppend = !isInput && peek == Byte.greater
         if isAppend { position += 1 }
         let sign = SourceSpan(start, position)
+        mark(.sign, start, position)
         skipBlanks()
         expect(.file, from: position)
         guard let byte = peek, !Byte.endsWord(byte) else {
@@ -87,6 +88,8 @@ extension Parser {
     /// Text for the system shell behind the sign at the current place. A `\` at the end of a line continues it.
     private mutating func restOfLine(missing id: String, _ message: Message) throws(Abandoned) -> ShellLine {
         let sign = position
+        let mark = openMark(.shell)
+        defer { closeMark(mark) }
         position += 1
         var content = ""
         var runStart = position

@@ -9,6 +9,7 @@ extension Parser {
         expect(.nothing, from: start)
         let span = SourceSpan(start, end)
         let written = text(start, end)
+        mark(.number, start, end)
         if let duration = DurationLiteral.parse(written) { return DurationLiteral(duration, span: span) }
         position = start
         guard end > start else {

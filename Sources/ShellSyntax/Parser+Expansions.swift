@@ -3,6 +3,8 @@ extension Parser {
     /// Reads the expansion at the current place; nil when it is faulty, with the place behind it.
     mutating func expansion() -> Expansion? {
         let start = position
+        let mark = openMark(.variable)
+        defer { closeMark(mark) }
         position += 2
         expect(.reference, from: position)
         do {

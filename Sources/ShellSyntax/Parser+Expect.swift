@@ -72,6 +72,7 @@ extension Parser {
         let end = nameEnd(from: start)
         let word = text(start, end)
         position = end
+        mark(.keyword, start, end)
         expect(.predicate(allowsNot: !isNegated), from: start)
         let test: Predicate.Test
         switch word {
@@ -103,6 +104,7 @@ extension Parser {
         default: return nil
         }
         position += comparison.rawValue.utf8.count
+        mark(.sign, start, position)
         expect(.predicate(allowsNot: false), from: start)
         if peek == Byte.equal, comparison == .equal || comparison == .notEqual {
             let span = SourceSpan(start, position + 1)
@@ -162,6 +164,7 @@ extension Parser {
         position = span.end
         expect(.keyword(names), from: start)
         let word = source[span]
+        mark(.keyword, span.start, span.end)
         if let type = Predicate.TypeName(rawValue: word) { return type }
         let other = ["boolean": "bool", "list": "array", "record": "object", "text": "string", "integer": "number"]
         let suggestion = other[word] ?? NearestName.suggestion(for: word, among: names)

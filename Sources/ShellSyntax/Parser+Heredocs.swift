@@ -58,6 +58,7 @@ extension Parser {
         let name = Identifier(source[span], span: span)
         let opening = HeredocOpening(start: start, delimiter: name, isQuoted: isQuoted)
         waitingHeredocs.append(opening)
+        mark(.sign, start, position)
         let empty = Heredoc(
             delimiter: name, isQuoted: isQuoted, pieces: [], isJSON: false, bodySpan: SourceSpan(at: position))
         return Redirection(.heredoc(empty), span: SourceSpan(start, position))
@@ -78,6 +79,8 @@ extension Parser {
     /// Reads one body; false when the text ends before its closing name.
     private mutating func readHeredoc(_ opening: HeredocOpening) -> Bool {
         let start = position
+        let body = openMark(.string)
+        defer { closeMark(body) }
         let name = opening.delimiter.span
         while position < bytes.count {
             let lineStart = position

@@ -106,6 +106,7 @@ extension Parser {
         if let next = byte(at: end), Byte.isLetter(next) || Byte.isDigit(next) || next == Byte.underscore {
             return false
         }
+        mark(.number, position, end)
         position = end
         return true
     }
@@ -123,6 +124,7 @@ extension Parser {
                 fix: Diagnostic.Fix(
                     "put it in quotes", replacing: SourceSpan(start, end), with: "\"\(text(start, end))\""))
         }
+        mark(.number, start, end)
         position = end
     }
 
@@ -157,6 +159,8 @@ extension Parser {
     /// A string of a JSON value; it must close on its line.
     private mutating func jsonString(_ walk: inout JSONWalk) throws(Abandoned) {
         let opening = position
+        let mark = openMark(walk.phase == .key || walk.phase == .keyOrClose ? .key : .string)
+        defer { closeMark(mark) }
         position += 1
         while let byte = peek, byte != Byte.newline {
             switch byte {

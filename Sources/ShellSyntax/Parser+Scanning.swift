@@ -81,6 +81,7 @@ extension Parser {
     /// Takes a word of the grammar if it stands here.
     mutating func takeKeyword(_ word: StaticString) -> Bool {
         guard atKeyword(word) else { return false }
+        mark(.keyword, position, position + word.utf8CodeUnitCount)
         position += word.utf8CodeUnitCount
         return true
     }

@@ -2,6 +2,8 @@
 extension Parser {
     mutating func selector() throws(Abandoned) -> Selector {
         let start = position
+        let mark = openMark(.selector)
+        defer { closeMark(mark) }
         let result = peek == Byte.percent ? try resultNumber() : nil
         switch peek {
         case Byte.dot:

@@ -65,6 +65,7 @@ extension Parser {
                 at: SourceSpan(start, tokenEnd))
         }
         expect(.nothing, from: start)
+        mark(.variable, start, position)
         return Identifier(text(start, position), span: SourceSpan(start, position))
     }
 

@@ -90,6 +90,7 @@ extension Parser {
         let name = Identifier(text(start, end), span: SourceSpan(start, end))
         let isInsideBody = blockDepth > 0
         expect(.statement(insideBody: isInsideBody), from: start)
+        mark(.command, start, end)
         return name
     }
 

@@ -23,7 +23,9 @@ extension Parser {
                 if isBeforeJSON { pieces.append(.json(try jsonWord())) }
             }
         }
-        return Word(pieces: pieces, span: SourceSpan(start, position))
+        let word = Word(pieces: pieces, span: SourceSpan(start, position))
+        markWord(word)
+        return word
     }
 
     /// Reads a word that may be the unfinished one.
@@ -101,6 +103,8 @@ extension Parser {
 
     private mutating func singleQuoted() throws(Abandoned) -> Word.Piece {
         let start = position
+        let mark = openMark(.string)
+        defer { closeMark(mark) }
         var offset = start + 1
         while offset < bytes.count, bytes[offset] != Byte.apostrophe { offset += 1 }
         position = offset
@@ -118,6 +122,8 @@ extension Parser {
     /// `"…"`: texts and expansions in order, at least one.
     private mutating func doubleQuoted(into pieces: inout [Word.Piece]) throws(Abandoned) {
         let opening = position
+        let mark = openMark(.string)
+        defer { closeMark(mark) }
         let count = pieces.count
         var textStart = opening
         var content = ""

@@ -35,12 +35,16 @@ package struct Parser {
     /// What could stand where the text ends; recorded only for ``CursorContext``.
     var expectation: Expectation?
     let tracksExpectation: Bool
+    /// What the pieces of the text are; recorded only for colouring.
+    var marks: [SyntaxMark] = []
+    let recordsMarks: Bool
 
-    init(_ source: SourceText, tracksExpectation: Bool = false) {
+    init(_ source: SourceText, tracksExpectation: Bool = false, recordsMarks: Bool = false) {
         self.source = source
         bytes = source.bytes
         searchBudget = 2 * source.bytes.count
         self.tracksExpectation = tracksExpectation
+        self.recordsMarks = recordsMarks
     }
 
     /// Reads a whole text. The tree holds every statement without a fault; ``Script/diagnostics`` says what is wrong

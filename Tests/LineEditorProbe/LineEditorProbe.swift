@@ -22,7 +22,13 @@ struct LineEditorProbe {
         configuration.programName = "probe"
         configuration.bindingsFile = variable("HOME").map { "\($0)/.editrc" }
         configuration.isDumb = variable("TERM") == "dumb"
-        configuration.usesColor = variable("NO_COLOR") == nil
+        let manner = EditingManner(usesColor: variable("NO_COLOR") == nil, showsHints: variable("HINTS") != nil)
+        configuration.manner = { manner }
+        configuration.suggestion = { text in
+            entered.withLock { lines in lines.last { $0.hasPrefix(text) && $0 != text } }
+        }
+        let external = ExternalEditor(environment: ["EDITOR": variable("EDITOR") ?? "false", "PATH": "/usr/bin:/bin"])
+        configuration.openEditor = { text throws(ExternalEditor.Problem) in try external.edit(text) }
         configuration.completeness = { text in
             let isOpen = text.count { $0 == "{" } > text.count { $0 == "}" }
             return isOpen || text.hasSuffix("\\") ? .incomplete : .complete

@@ -27,7 +27,7 @@ struct LineEditorPartsTests {
             ("[3^", .key(.deleteWordForward)), ("[7~", .key(.home)), ("[200~", .key(.paste)),
             ("[13;2u", .key(.newline)),
             ("[27;5;99~", .character(3)), ("[105;5u", .character(9)), ("[97u", .character(97)), ("OM", .character(13)),
-            ("[Z", .unknown), ("[24~", .unknown), ("[201~", .unknown), ("OP", .unknown), ("[I", .unknown),
+            ("[Z", .key(.backTab)), ("[1;3A", .key(.pageUp)), ("[24~", .unknown), ("[201~", .unknown), ("OP", .unknown), ("[I", .unknown),
         ] as [(String, KeySequence)])
     func sequences(text: String, expected: KeySequence) {
         #expect(KeySequence(Array(text.utf8)[...]) == expected)
@@ -38,31 +38,12 @@ struct LineEditorPartsTests {
         #expect(KeySequence(Array("[C".utf8)[...], hasAlt: true) == .key(.wordRight))
     }
 
-    @Test(
-        "Prompts for libedit: one pair of markers at a change, never at the end",
-        arguments: [
-            (StyledText("a> "), "a> ", "a> "),
-            (StyledText("a", .red) + "> ", "\u{1}\u{1B}[31m\u{1}a\u{1}\u{1B}[0m\u{1}> ", "a> "),
-            (
-                StyledText("a", .red) + StyledText("b ", .bold),
-                "\u{1}\u{1B}[31m\u{1}a\u{1}\u{1B}[0m\u{1B}[1m\u{1}b\u{1}\u{1B}[0m\u{1} ", "ab "
-            ),
-            (StyledText("a", .underline), "\u{1}\u{1B}[4m\u{1}a\u{1}\u{1B}[0m\u{1} ", "a "),
-            (StyledText("a\u{1B}[0mb"), "a[0mb", "a[0mb"),
-        ] as [(StyledText, String, String)])
-    func prompts(prompt: StyledText, expected: String, plain: String) {
-        let rendering = prompt.promptRendering(usesColor: true)
-        #expect(rendering.lastRow == expected)
-        #expect(rendering.plainLastRow == plain)
-    }
-
-    @Test("Rows above the last go to the terminal as they are")
-    func leadingRows() {
-        let prompt = StyledText("one\ntw", .blue) + "o\n> "
-        let coloured = prompt.promptRendering(usesColor: true)
-        #expect(coloured.leadingRows == "\u{1B}[34mone\u{1B}[0m\n\u{1B}[34mtw\u{1B}[0mo\n")
-        #expect(coloured.lastRow == "> ")
-        #expect(prompt.promptRendering(usesColor: false).leadingRows == "one\ntwo\n")
+    @Test("Rows above the last are apart from it, and control characters are dropped")
+    func promptRows() {
+        let rows = PromptRows(StyledText("one\ntw", .blue) + "o\n> \u{1B}[0m")
+        #expect(rows.leading == StyledText("one\ntw", .blue) + "o\n")
+        #expect(rows.last == StyledText("> [0m"))
+        #expect(PromptRows(StyledText("a> ", .red)).leading.isEmpty)
     }
 
     @Test("Candidates in columns, with descriptions, and too many of them")

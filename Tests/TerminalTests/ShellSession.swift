@@ -37,10 +37,16 @@ struct ShellSession {
     }
 
     /// Starts the shell and waits for its first prompt.
-    init(_ arguments: [String] = [], home: TemporaryFolder? = nil, rows: Int = 40, columns: Int = 80) async throws {
+    /// - Parameter prepare: puts files into the home before it starts.
+    init(
+        _ arguments: [String] = [], home: TemporaryFolder? = nil, environment: [String: String] = [:], rows: Int = 40,
+        columns: Int = 80, prepare: (TemporaryFolder) throws -> Void = { _ in }
+    ) async throws {
         self.home = try home ?? TemporaryFolder()
+        try prepare(self.home)
         terminal = try PseudoTerminal(
-            [BuiltProduct.path("fcsh")] + arguments, home: self.home.path, rows: rows, columns: columns)
+            [BuiltProduct.path("fcsh")] + arguments, home: self.home.path, environment: environment, rows: rows,
+            columns: columns)
         try await waitForPrompt()
     }
 

@@ -3,6 +3,8 @@ package struct Screen: Sendable {
     private struct Cell {
         /// One character with its combining marks; empty in the right half of a wide one.
         var text: String
+        /// The numbers of the sequences that chose its look since the last reset, joined by `;`.
+        var style = ""
     }
 
     private static let blank = Cell(text: " ")
@@ -16,11 +18,12 @@ package struct Screen: Sendable {
     private var isWrapPending = false
     private var saved = (row: 0, column: 0)
     private var pending: [UInt8] = []
+    private var style = ""
 
     /// Rows that have left at the top.
     package private(set) var scrolledAway: [String] = []
 
-    init(rows: Int, columns: Int) {
+    package init(rows: Int, columns: Int) {
         self.rows = rows
         self.columns = columns
         lines = Array(repeating: Array(repeating: Self.blank, count: columns), count: rows)
@@ -36,8 +39,35 @@ package struct Screen: Sendable {
         return all.joined(separator: "\n")
     }
 
-    /// The row the cursor is in, without the blanks at its end.
-    package var cursorRow: String { Self.text(lines[row]) }
+    /// The row the cursor is in, without the blanks at its end, and without what stands faintly behind the line: hints
+    /// and suggestions are nothing that was typed.
+    package var cursorRow: String {
+        var cells = lines[row]
+        while let last = cells.last, last.style == "2" || last.text == " " { cells.removeLast() }
+        return Self.text(cells)
+    }
+
+    /// The row the cursor is in with everything in it.
+    package var wholeCursorRow: String { Self.text(lines[row]) }
+
+    /// The number of the row the cursor is in, from 0 at the top of the window.
+    package var cursorRowNumber: Int { row }
+
+    /// The text of the window in runs of one look: `[1]invoke[] {}` for a bold word and a plain one.
+    package var styledRows: [String] {
+        lines.map { cells in
+            var text = ""
+            var last = ""
+            for cell in cells {
+                if cell.style != last { text += "[\(cell.style)]" }
+                last = cell.style
+                text += cell.text
+            }
+            if !last.isEmpty { text += "[]" }
+            while text.last == " " { text.removeLast() }
+            return text
+        }
+    }
 
     /// The column of the cursor, from 0.
     package var cursorColumn: Int { column }
@@ -61,7 +91,7 @@ package struct Screen: Sendable {
         isWrapPending = false
     }
 
-    mutating func write(_ bytes: ArraySlice<UInt8>) {
+    package mutating func write(_ bytes: ArraySlice<UInt8>) {
         pending += bytes
         while let length = unitLength() {
             let unit = Array(pending[..<length])
@@ -133,12 +163,19 @@ package struct Screen: Sendable {
         case UInt8(ascii: "H"):
             row = min(rows, number) - 1
             column = min(columns, max(1, parameters.dropFirst().first.flatMap { Int($0) } ?? 1)) - 1
+        case UInt8(ascii: "m"): choose(parameters)
         case UInt8(ascii: "J"): eraseScreen(mode)
         case UInt8(ascii: "K"): eraseRow(mode)
         case UInt8(ascii: "P"): deleteCells(number)
         case UInt8(ascii: "@"): insertCells(number)
         case UInt8(ascii: "X"): for index in column..<min(columns, column + number) { lines[row][index] = Self.blank }
         default: break
+        }
+    }
+
+    private mutating func choose(_ numbers: [Substring]) {
+        for number in numbers {
+            style = number == "0" || number.isEmpty ? "" : style.isEmpty ? String(number) : "\(style);\(number)"
         }
     }
 
@@ -177,8 +214,8 @@ package struct Screen: Sendable {
             lineFeed()
         }
         isWrapPending = false
-        lines[row][column] = Cell(text: character)
-        if width == 2 { lines[row][column + 1] = Cell(text: "") }
+        lines[row][column] = Cell(text: character, style: style)
+        if width == 2 { lines[row][column + 1] = Cell(text: "", style: style) }
         column += width
         if column >= columns {
             column = columns - 1

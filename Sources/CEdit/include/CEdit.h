@@ -45,8 +45,10 @@ int cedit_use_utf8(void);
 /// The columns a code point takes on the screen, drawn as libedit draws it; newline and tab are the caller's business.
 int cedit_width(int32_t character);
 
-/// Opens an editor on three descriptors, which stay the caller's. NULL when memory or the terminal's set-up fails.
-cedit *cedit_open(const char *program, int input, int output, int error, cedit_owner owner);
+/// Opens an editor on three descriptors, which stay the caller's. With `draws` libedit paints prompt and line itself;
+/// without, nothing but what ``cedit_write`` is given reaches the terminal. NULL when memory or the terminal's set-up
+/// fails.
+cedit *cedit_open(const char *program, int input, int output, int error, int draws, cedit_owner owner);
 /// Closes it; characters typed ahead stay in the terminal.
 void cedit_close(cedit *editor);
 
@@ -85,7 +87,7 @@ void cedit_resize(cedit *editor);
 void cedit_enter_editing_mode(cedit *editor);
 /// Gives the terminal its normal mode, to stop or run something else.
 void cedit_leave_editing_mode(cedit *editor);
-/// Writes to the terminal in order with libedit's own output.
+/// Writes to the terminal, in order with libedit's own output.
 void cedit_write(cedit *editor, const char *bytes, size_t length);
 
 /// Reasons to look up from waiting for a key.

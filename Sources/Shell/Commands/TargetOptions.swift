@@ -74,6 +74,7 @@ extension Setting {
         case .output: "FORMAT"
         case .log: "tail|none"
         case .color: "auto|always|never"
+        case .keys: "emacs|vi"
         case .accessible: "on|off"
         case .guard: "WORDS"
         case .prompt: "TEXT"

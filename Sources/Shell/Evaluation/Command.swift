@@ -33,6 +33,8 @@ package struct CommandContext: Sendable {
     package var canConfirm: Bool
     /// The lines typed so far; nil where none are kept.
     package var history: HistoryStore?
+    /// What the next prompt begins with; nil where there is no prompt.
+    package var promptText: PromptText?
     /// Standard input, where a command may read it.
     package var standardInput: StandardInput
     /// Where a call leaves its result.
@@ -47,7 +49,7 @@ package struct CommandContext: Sendable {
     package init(
         session: Session, console: Console, input: EventInput?, catalog: Catalog, source: SourceText, span: SourceSpan,
         expander: Expander, person: (any Person)?, canConfirm: Bool = true,
-        history: HistoryStore?,
+        history: HistoryStore?, promptText: PromptText? = nil,
         standardInput: StandardInput, results: Results, isQuiet: Bool = false, isDirect: Bool = false,
         observer: (any RunObserver)? = nil
     ) {
@@ -61,6 +63,7 @@ package struct CommandContext: Sendable {
         self.person = person
         self.canConfirm = canConfirm
         self.history = history
+        self.promptText = promptText
         self.standardInput = standardInput
         self.results = results
         self.isQuiet = isQuiet

@@ -65,7 +65,8 @@ extension Interpreter {
             session: surroundings.session, console: console, input: input, catalog: surroundings.catalog,
             source: source, span: span, expander: expander, person: surroundings.person,
             canConfirm: surroundings.canConfirm,
-            history: surroundings.history, standardInput: surroundings.standardInput, results: results,
+            history: surroundings.history, promptText: surroundings.promptText,
+            standardInput: surroundings.standardInput, results: results,
             isQuiet: isQuiet, isDirect: surroundings.isDirect, observer: surroundings.observer)
     }
 

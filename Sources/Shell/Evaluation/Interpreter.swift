@@ -19,6 +19,8 @@ package struct Interpreter: Sendable {
         package var standardInput: StandardInput
         /// The lines typed so far; nil where none are kept.
         package var history: HistoryStore?
+        /// What the next prompt begins with; nil where there is no prompt.
+        package var promptText: PromptText?
         /// Whether the statement is argv's words: quoting all of them back says nothing.
         package var isDirect = false
         /// Told of what happens, for reports.

@@ -55,6 +55,11 @@ struct ShellProcess: Sendable {
         throw Failure(.shellCommand, "the command ended with status \(status)", at: span)
     }
 
+    /// The status, 128 + N for a signal. The calling thread is blocked until there is one.
+    func waitHere() -> Int32 {
+        Self.waitForExit(of: identifier)
+    }
+
     /// The status, 128 + N for a signal. A thread of its own waits: the call blocks.
     private func exitStatus() async -> Int32 {
         let identifier = identifier

@@ -15,6 +15,8 @@ package final class Console: Sendable {
         var output: SinkCapabilities
         var error: SinkCapabilities
         var failure: SinkError?
+        /// Prints above a line that is being edited.
+        var printAbove: (@Sendable (String) -> Void)?
         /// Whether a line stands on the terminal that the next one takes the place of.
         var isPainted = false
     }
@@ -103,7 +105,15 @@ package final class Console: Sendable {
         paint("")
         var line = text
         line.endLine()
-        send(line, to: .error)
+        let (sink, printAbove) = state.withLock { ($0.error, $0.printAbove) }
+        // Whoever edits a line knows how to put the text above it, and when none is edited.
+        guard sink.isTerminal, let printAbove else { return send(line, to: .error) }
+        printAbove(masker.mask(line.localized(in: sink.language)).rendered(colour: sink.colour))
+    }
+
+    /// Gives notices to whoever edits lines on the same terminal: some come from tasks of which the line knows nothing.
+    package func sendNotices(to printAbove: @escaping @Sendable (String) -> Void) {
+        state.withLock { $0.printAbove = printAbove }
     }
 
     /// Writes `warning:` and the text to standard error.

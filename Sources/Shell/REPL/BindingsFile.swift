@@ -4,7 +4,7 @@
 /// editor's own conveniences, and what the shell cannot live without comes last.
 struct BindingsFile: Equatable {
     /// The mode the file chooses, if it does.
-    private(set) var mode: LineEditorConfiguration.KeyMode?
+    private(set) var mode: EditingManner.KeyMode?
     /// All other lines, in order.
     private(set) var lines: [String] = []
     /// Escape sequences the file binds, without the escape character.

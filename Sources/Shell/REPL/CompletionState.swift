@@ -6,6 +6,9 @@ package final class CompletionState: Sendable {
 
     package init() {}
 
+    /// The world of the current line; nil before the first one.
+    var current: CompletionWorld? { world.withLock { $0 } }
+
     /// Takes over the world of the next line.
     package func update(_ world: CompletionWorld) {
         self.world.withLock { $0 = world }
@@ -13,7 +16,7 @@ package final class CompletionState: Sendable {
 
     /// What Tab offers; nothing before the first line.
     package func answer(_ text: String, cursor: Int) -> CompletionAnswer {
-        guard let world = world.withLock({ $0 }) else { return .none(at: cursor) }
+        guard let world = current else { return .none(at: cursor) }
         return Completer(world: world).answer(text, cursor: cursor)
     }
 }

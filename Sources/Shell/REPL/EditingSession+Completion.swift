@@ -43,7 +43,7 @@ extension EditingSession {
         goBelow()
         let rows = CompletionListing(layout: layout, rowLimit: max(3, window.rows - 2)).rows(candidates)
         handle.write(rows.map { $0 + "\r\n" }.joined())
-        handle.paint()
+        repaint()
     }
 }
 

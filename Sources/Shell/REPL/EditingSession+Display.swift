@@ -4,38 +4,39 @@
     import Darwin
 #endif
 
-/// Everything that goes around libedit to the screen. libedit is told nothing of it: afterwards it forgets what it knows
-/// and paints the line where the cursor stands.
+/// Everything that shares the screen with the line: lists below it, output above it, another window, a stop.
 extension EditingSession {
     var layout: ScreenLayout { ScreenLayout(columns: window.columns, width: EditHandle.width) }
 
-    /// The place of the cursor, or of the text's end, from where the prompt's last row begins.
-    private func position(ofEnd isEnd: Bool) -> ScreenLayout.Position {
-        let start = layout.position(after: prompt.plainLastRow.unicodeScalars)
-        return handle.withText { text, cursor in
-            let scalars = text[..<(isEnd ? text.count : cursor)].lazy.map {
-                Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}"
-            }
-            return layout.position(after: scalars, from: start)
+    /// Takes prompt and line off the screen; the cursor is left where the prompt's last row began.
+    /// - Parameter isResized: whether the window has another width than when the line was painted.
+    func wipe(isResized: Bool = false) {
+        if configuration.isDumb { return handle.write("\r\n") }
+        // A terminal lays wrapped rows out anew, so the cursor's row is counted in the new width.
+        handle.write(painter.erase(rowsAbove: search != nil ? 0 : isResized ? rowsAboveCursor() : nil))
+    }
+
+    /// Puts on the screen what ``wipe(isResized:)`` took off.
+    func repaint() {
+        if search != nil {
+            paintSearch()
+        } else if configuration.isDumb {
+            handle.paint()
+        } else {
+            paint()
         }
     }
 
-    /// Takes prompt and line off the screen; the cursor is left where the prompt's last row began.
-    func wipe() {
-        if configuration.isDumb { return handle.write("\r\n") }
-        let row = search == nil ? min(position(ofEnd: false).row, window.rows - 1) : 0
-        handle.write((row > 0 ? "\u{1B}[\(row)A" : "") + "\r\u{1B}[J")
-    }
-
-    /// Puts on the screen what ``wipe()`` took off.
-    func repaint() {
-        if search == nil { handle.paint() } else { paintSearch() }
-    }
-
-    /// Moves below the last row of the line, for output that leaves the line where it is.
+    /// Moves below the last row of the line, for output that leaves the line where it is. The line is painted anew
+    /// behind that output.
     func goBelow() {
-        let rows = position(ofEnd: true).row - position(ofEnd: false).row
-        handle.write((rows > 0 && !configuration.isDumb ? "\u{1B}[\(rows)B" : "") + "\r\n")
+        if configuration.isDumb { return handle.write("\r\n") }
+        suggested = ""
+        let hints = manner.showsHints
+        manner.showsHints = false
+        paint()
+        manner.showsHints = hints
+        handle.write(painter.finish())
     }
 
     func wake(_ reasons: Set<EditHandle.WakeReason>) {
@@ -46,7 +47,7 @@ extension EditingSession {
         if reasons.contains(.resized) { window = WindowSize(of: configuration.output) }
         let texts = reasons.contains(.print) ? outputAbove.take() : []
         guard !texts.isEmpty || reasons != [.print] else { return }
-        wipe()
+        wipe(isResized: reasons.contains(.resized))
         for text in texts { handle.write(Self.withCarriageReturns(text)) }
         if reasons.contains(.resized) { handle.resize() }
         repaint()
@@ -54,7 +55,9 @@ extension EditingSession {
 
     func clearScreen() -> EditHandle.Reply {
         guard !configuration.isDumb else { return .refresh }
-        handle.write("\u{1B}[H\u{1B}[2J" + Self.withCarriageReturns(prompt.leadingRows))
+        let leading = prompt.leading.rendered(colour: manner.usesColor)
+        handle.write("\u{1B}[H\u{1B}[2J" + Self.withCarriageReturns(leading))
+        painter.forget()
         repaint()
         return .done
     }
@@ -62,16 +65,25 @@ extension EditingSession {
     /// Stops the process group as Ctrl-Z does it elsewhere; when it goes on, so does the line.
     func suspend() -> EditHandle.Reply {
         goBelow()
+        return outside {
+            kill(0, SIGTSTP)
+            // With several threads the stop may come a moment after kill returns: the modes must not be touched
+            // before it.
+            poll(nil, 0, 100)
+        }
+    }
+
+    /// Does something that needs the terminal as it is without the editor, then goes on with the line.
+    func outside(_ body: () -> Void) -> EditHandle.Reply {
         handle.leaveEditingMode()
         handle.endGuard()
-        kill(0, SIGTSTP)
-        // With several threads the stop may come a moment after kill returns: the modes must not be touched before it.
-        poll(nil, 0, 100)
+        body()
         guard handle.beginGuard(bracketsPastes: !configuration.isDumb) else { return .done }
         handle.enterEditingMode()
         window = WindowSize(of: configuration.output)
         handle.resize()
-        handle.paint()
+        painter.forget()
+        repaint()
         return .done
     }
 

@@ -26,7 +26,7 @@ extension EditingSession {
             if let match { setText(match) }
             pending = characters + pending
         }
-        handle.paint()
+        repaint()
         return .done
     }
 
@@ -74,7 +74,7 @@ extension EditingSession {
             before = "…" + before
         }
         let shown = layout.prefix(of: before + hit + Self.oneRow(line[range.upperBound...]), columns: columns)
-        guard configuration.usesColor, !configuration.isDumb, shown.hasPrefix(before + hit) else { return shown }
+        guard manner.usesColor, shown.hasPrefix(before + hit) else { return shown }
         return before + "\u{1B}[1;4m" + hit + "\u{1B}[0m" + shown.dropFirst((before + hit).count)
     }
 

@@ -18,23 +18,30 @@ enum KeyBindings {
     private static let ours = "owner-key"
 
     /// What users expect of common keys and may bind otherwise.
-    static func conveniences(_ mode: LineEditorConfiguration.KeyMode) -> [Binding] {
-        let wordRight = mode == .vi ? "vi-next-word" : "em-next-word"
-        let keys: [(EditorKey, String)] = [
-            (.left, "ed-prev-char"), (.right, "ed-next-char"), (.wordLeft, "ed-prev-word"), (.wordRight, wordRight),
+    static func conveniences(_ mode: EditingManner.KeyMode) -> [Binding] {
+        let libedits: [(EditorKey, String)] = [
+            (.left, "ed-prev-char"), (.wordLeft, "ed-prev-word"),
             (.deleteWordBack, "ed-delete-prev-word"), (.deleteWordForward, "em-delete-next-word"),
         ]
-        var bindings = inBothMaps(keys.map { (spelling($0), $1) }, mode)
-        bindings += inBothMaps(["^_", "^P", "^N"].map { ($0, ours) }, mode)
-        if mode == .emacs { bindings.append(Binding(key: "^W", function: "ed-delete-prev-word")) }
-        if mode == .vi {
-            for key in ["k", "j", "/"] { bindings.append(Binding(key: key, function: ours, isForCommandMode: true)) }
+        var bindings = inBothMaps(libedits.map { (spelling($0), $1) }, mode)
+        let own = ["^_", "^P", "^N", spelling(.right), spelling(.wordRight)]
+        bindings += inBothMaps(own.map { ($0, ours) }, mode)
+        switch mode {
+        case .emacs:
+            bindings.append(Binding(key: "^W", function: "ed-delete-prev-word"))
+            // Alt-. the last word of an earlier line, Alt-F a word on, Alt-/ and Alt-_ redo, Ctrl-X Ctrl-E the editor.
+            for key in ["^F", "\\e.", "\\ef", "\\e/", "\\e_", "^X^E"] { bindings.append(Binding(key: key, function: ours)) }
+        case .vi:
+            // Undo, redo and the editor: libedit has one step of undo, and its own `v` runs the text at once.
+            for key in ["k", "j", "/", "u", "U", "v"] {
+                bindings.append(Binding(key: key, function: ours, isForCommandMode: true))
+            }
         }
         return bindings
     }
 
     /// What the shell cannot live without, whatever the user has bound.
-    static func essentials(_ mode: LineEditorConfiguration.KeyMode) -> [Binding] {
+    static func essentials(_ mode: EditingManner.KeyMode) -> [Binding] {
         let moved: Set<EditorKey> = [.left, .right, .wordLeft, .wordRight, .deleteWordBack, .deleteWordForward]
         var keys = EditorKey.allCases.filter { !moved.contains($0) && $0 != .accept }.map { (spelling($0), ours) }
         keys.append((spelling(.accept), "ed-newline"))
@@ -43,7 +50,7 @@ enum KeyBindings {
     }
 
     private static func inBothMaps(
-        _ keys: [(String, String)], _ mode: LineEditorConfiguration.KeyMode
+        _ keys: [(String, String)], _ mode: EditingManner.KeyMode
     ) -> [Binding] {
         let bindings = keys.map { Binding(key: $0, function: $1) }
         guard mode == .vi else { return bindings }

@@ -14,6 +14,8 @@ enum EditorKey: Int32, CaseIterable {
     case accept
     /// The editor's own: puts the text a line begins with.
     case begin
+    /// Shift-Tab.
+    case backTab
 }
 
 /// What an escape sequence of a terminal means.
@@ -65,6 +67,7 @@ enum KeySequence: Equatable {
         case UInt8(ascii: "~"): return tildeKey(first, parameters, modifiers)
         case UInt8(ascii: "^"): return tildeKey(first, parameters, Modifiers(5, hasAlt: hasAlt))
         case UInt8(ascii: "u"): return spelled(first, modifiers)
+        case UInt8(ascii: "Z"): return .key(.backTab)
         default: return .unknown
         }
     }
@@ -82,8 +85,8 @@ enum KeySequence: Equatable {
 
     private static func cursorKey(_ final: UInt8, _ modifiers: Modifiers) -> KeySequence {
         switch final {
-        case UInt8(ascii: "A"): .key(.up)
-        case UInt8(ascii: "B"): .key(.down)
+        case UInt8(ascii: "A"): .key(modifiers.hasAlt ? .pageUp : .up)
+        case UInt8(ascii: "B"): .key(modifiers.hasAlt ? .pageDown : .down)
         case UInt8(ascii: "C"): .key(modifiers.jumpsWords ? .wordRight : .right)
         case UInt8(ascii: "D"): .key(modifiers.jumpsWords ? .wordLeft : .left)
         case UInt8(ascii: "F"): .key(.end)
@@ -108,7 +111,7 @@ enum KeySequence: Equatable {
         switch code {
         case 13 where modifiers.hasShift || modifiers.jumpsWords: return .key(.newline)
         case 127 where modifiers.jumpsWords: return .key(.deleteWordBack)
-        case 9 where modifiers.hasShift: return .unknown
+        case 9 where modifiers.hasShift: return .key(.backTab)
         case 0x40...0x7E where modifiers.hasControl: return .character(Int32(code & 0x1F))
         default:
             guard !modifiers.hasAlt, let scalar = Unicode.Scalar(UInt32(clamping: code)) else { return .unknown }

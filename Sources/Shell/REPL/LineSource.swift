@@ -11,9 +11,22 @@ package protocol LineSource: Sendable {
     ///   - prompt: what stands before it.
     ///   - initial: text that is there to be edited already.
     func nextLine(prompt: StyledText, initial: String?) async -> LineEditorResult
+
+    /// Prints rows above the line being typed, from every task. Without an editor that cannot be done.
+    func printAbove(_ text: String)
+
+    /// Whether ``printAbove(_:)`` prints.
+    var printsAbove: Bool { get }
+}
+
+extension LineSource {
+    package func printAbove(_ text: String) {}
+    package var printsAbove: Bool { false }
 }
 
 extension LineEditor: LineSource {
+    nonisolated package var printsAbove: Bool { true }
+
     nonisolated package func nextLine(prompt: StyledText, initial: String?) async -> LineEditorResult {
         do {
             return try await readLine(prompt: prompt, initial: initial)

@@ -40,12 +40,13 @@ package struct ReadEvalPrintLoop {
     /// - Returns: the status of the process.
     package mutating func run() async -> ExitStatus {
         interrupts.follow(.prompt)
+        if lines.printsAbove { surroundings.console.sendNotices { [lines] in lines.printAbove($0) } }
         await followSettings()
         if let status = await runStartupScript() { return status }
         while true {
             await followSettings()
             let prompt = await prompt()
-            let text = initial
+            let text = initial ?? surroundings.promptText?.take()
             initial = nil
             switch await lines.nextLine(prompt: prompt, initial: text) {
             case .endOfInput: return .success
@@ -74,6 +75,7 @@ package struct ReadEvalPrintLoop {
         let clock = ContinuousClock.now
         let ending = await evaluate(script, path: nil)
         let result = await newestResult(since: firstResult)
+        if lines.printsAbove { watch.follow(since: firstResult) }
         let outcome = HistoryEntry.outcome(of: ending, result)
         lastFailure = outcome == "ok" ? nil : outcome
         if HistoryKeeping(masker: surroundings.console.masker).mayKeep(line, parsed: script) {
@@ -84,6 +86,14 @@ package struct ReadEvalPrintLoop {
         }
         guard case .exited(let status) = ending else { return nil }
         return status == .unspecified ? .success : status
+    }
+
+    private var watch: TaskWatch {
+        let session = surroundings.session
+        return TaskWatch(
+            console: surroundings.console, results: { session.results },
+            note: { [results = interpreter.results] task, number in results.note(task, of: number) },
+            tell: { [lines] in lines.printAbove($0) })
     }
 
     private func newestResult(since number: Int) async -> CallResult? {
@@ -180,25 +190,33 @@ extension ReadEvalPrintLoop {
         let environment = session.world.environment
         let files = ShellFiles(environment: environment)
         let history = HistoryStore(file: files.history)
-        let surroundings = Interpreter.Surroundings(
+        var surroundings = Interpreter.Surroundings(
             session: session, console: console, catalog: catalog, person: TerminalPerson(interrupts: interrupts),
             standardInput: .holdsPrompt, history: history)
+        surroundings.promptText = PromptText()
         let completion = CompletionState()
         self.init(
             interpreter: Interpreter(
                 surroundings: surroundings, scope: Scope(environment: environment, arguments: arguments)),
-            interrupts: interrupts, lines: Self.lines(environment, files, history, completion), files: files,
+            interrupts: interrupts, lines: Self.lines(environment, files, history, completion, console.masker),
+            files: files,
             completion: completion)
     }
 
     private static func lines(
-        _ environment: [String: String], _ files: ShellFiles, _ history: HistoryStore, _ completion: CompletionState
+        _ environment: [String: String], _ files: ShellFiles, _ history: HistoryStore, _ completion: CompletionState,
+        _ masker: Masker
     ) -> any LineSource {
         var configuration = LineEditorConfiguration()
         configuration.bindingsFile = files.bindings
         let kind = environment["TERM"] ?? ""
         configuration.isDumb = kind.isEmpty || kind == "dumb"
-        configuration.usesColor = ColourSetting.auto.wantsColour(isTerminal: true) { environment[$0] }
+        configuration.manner = { completion.manner(environment) }
+        configuration.look = { completion.look($0, cursor: $1, isWhole: $2) }
+        configuration.suggestion = { history.suggestion(for: $0) }
+        configuration.lastEvent = { completion.lastEvent(masker) }
+        let editor = ExternalEditor(environment: environment)
+        configuration.openEditor = { text throws(ExternalEditor.Problem) in try editor.edit(text) }
         configuration.completeness = { Self.completeness(of: $0) }
         configuration.completions = { completion.answer($0, cursor: $1) }
         configuration.recall = { history.recall($0) }

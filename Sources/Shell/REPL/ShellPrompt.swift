@@ -31,7 +31,7 @@ package struct ShellPrompt: Sendable, Hashable {
         // The word is the sign for those who see no colour.
         if guardedWord != nil { text.append("[guarded]", Style(.red, bold: true)) }
         if guardedWord != nil { text.append(" ") }
-        if let template { return text + StyledText(Self.shown(filled(template)), targetStyle(.plain)) }
+        if let template { return text + filled(template) }
         text += target
         if let lastFailure { text.append(" [\(Self.shown(lastFailure))]", .red) }
         text.append("> ")
@@ -58,25 +58,29 @@ package struct ShellPrompt: Sendable, Hashable {
     /// LATEST is what everybody expects, so it is not shown.
     private var shownQualifier: String? { qualifier == "LATEST" ? nil : qualifier }
 
-    /// A template with its signs replaced; an unknown one stays as it is.
-    private func filled(_ template: String) -> String {
-        var filled = ""
-        var rest = template[...]
-        while let sign = rest.firstIndex(of: "%") {
-            filled += rest[..<sign]
-            rest = rest[rest.index(after: sign)...]
-            guard let letter = rest.first else { return filled + "%" }
-            rest.removeFirst()
-            switch letter {
-            case "a": filled += access ?? ""
-            case "r": filled += region ?? ""
-            case "f": filled += function ?? ""
-            case "q": filled += qualifier ?? ""
-            case "%": filled += "%"
-            default: filled += "%\(letter)"
+    /// A template with its signs replaced; one that means nothing stays as it is.
+    private func filled(_ template: String) -> StyledText {
+        var text = StyledText()
+        for part in PromptTemplate(template).parts {
+            switch part {
+            case .text(let words): text.append(Self.shown(words), targetStyle(.plain))
+            case .placeholder(.newline): text.append("\n")
+            case .placeholder(.outcome): text.append(Self.shown(lastFailure ?? ""), .red)
+            case .placeholder(let placeholder): text.append(Self.shown(value(of: placeholder)), targetStyle(.plain))
             }
         }
-        return filled + rest
+        return text
+    }
+
+    private func value(of placeholder: PromptTemplate.Placeholder) -> String {
+        switch placeholder {
+        case .access: access ?? ""
+        case .region: region ?? ""
+        case .function: function ?? ""
+        case .qualifier: qualifier ?? ""
+        case .percent: "%"
+        case .outcome, .newline: ""
+        }
     }
 
     /// Names come from files of other people: no control character may reach the terminal.

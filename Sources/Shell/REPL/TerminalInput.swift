@@ -46,6 +46,13 @@ struct TerminalInput {
         self.ownSequences = ownSequences
     }
 
+    /// Whether something has been typed that nobody has read yet.
+    var hasMore: Bool {
+        if !buffered.isEmpty { return true }
+        var request = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
+        return poll(&request, 1, 0) > 0 && request[0].revents & Int16(POLLIN) != 0
+    }
+
     /// Waits for the next key.
     mutating func next() -> Event {
         while true {

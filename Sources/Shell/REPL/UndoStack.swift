@@ -1,4 +1,5 @@
-/// The earlier states of a line. libedit's emacs mode has no undo, so each change is noted before the next key.
+/// The earlier states of a line, and those that were undone. libedit's emacs mode has no undo, so each change is noted
+/// before the next key.
 struct UndoStack {
     /// A text with the place of the cursor in it, in characters of libedit.
     struct Snapshot: Equatable {
@@ -12,6 +13,8 @@ struct UndoStack {
     private static let longestText = 20_000
 
     private var snapshots: [Snapshot] = []
+    /// What was undone, the newest last; a new change makes it unreachable.
+    private var undone: [Snapshot] = []
 
     /// Notes the state; only a changed text makes a step.
     mutating func note(_ text: UnsafeBufferPointer<Int32>, cursor: Int) {
@@ -20,14 +23,22 @@ struct UndoStack {
             snapshots[snapshots.count - 1].cursor = cursor
             return
         }
+        undone.removeAll()
         snapshots.append(Snapshot(text: Array(text), cursor: cursor))
         if snapshots.count > Self.limit { snapshots.removeFirst() }
     }
 
-    /// The state before the present one, which is forgotten; nil when there is none.
+    /// The state before the present one; nil when there is none.
     mutating func undo() -> Snapshot? {
         guard snapshots.count > 1 else { return nil }
-        snapshots.removeLast()
+        undone.append(snapshots.removeLast())
         return snapshots.last
+    }
+
+    /// The state that was undone last; nil when nothing was, or the text has changed since.
+    mutating func redo() -> Snapshot? {
+        guard let state = undone.popLast() else { return nil }
+        snapshots.append(state)
+        return state
     }
 }

@@ -3,7 +3,7 @@ import FCCore
 /// The state of a session, by name: what `set`, options and the environment fill in.
 package enum Setting: String, Sendable, CaseIterable {
     case access, profile, region, function, qualifier, timeout, endpoint, template, output, log
-    case `guard`, prompt, color, accessible
+    case `guard`, prompt, keys, color, accessible
 
     /// The value that holds when nobody says anything.
     package var defaultValue: String? {
@@ -31,7 +31,8 @@ package enum Setting: String, Sendable, CaseIterable {
         case .output: "how answers are shown"
         case .log: "whether a call's log tail is asked for"
         case .guard: "words (access, region, function, qualifier) that ask before an invocation, comma separated"
-        case .prompt: "the prompt's text; %a %r %f %q stand for access, region, function, qualifier"
+        case .prompt: "the prompt's text; %a %r %f %q stand for access, region, function, qualifier, %o for what went wrong"
+        case .keys: "manner of the prompt's keys; without it the bindings in ~/.editrc decide"
         case .color: "when to use colours"
         case .accessible: "plain output without repainting"
         }
@@ -51,6 +52,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .log: .choices(["tail", "none"])
         case .color: .choices(ColourSetting.allCases.map(\.rawValue))
         case .accessible: .choices(["on", "off"])
+        case .keys: .choices(EditingManner.KeyMode.allCases.map(\.rawValue))
         case .timeout, .guard, .prompt: .nothing
         }
     }
@@ -87,7 +89,7 @@ package enum Setting: String, Sendable, CaseIterable {
                 throw ArgumentProblem(error.sentence, next: error.remedy)
             }
             return text
-        case .output, .log, .color, .accessible:
+        case .output, .log, .keys, .color, .accessible:
             guard case .choices(let words) = completion else { return text }
             let lowered = text.lowercased()
             if words.contains(lowered) { return lowered }
@@ -95,7 +97,12 @@ package enum Setting: String, Sendable, CaseIterable {
         case .access, .profile, .region, .function, .qualifier, .template:
             guard !text.isEmpty else { throw ArgumentProblem("an empty \(rawValue) means nothing") }
             return text
-        case .guard, .prompt:
+        case .prompt:
+            guard let sign = PromptTemplate(text).unknown.first else { return text }
+            throw ArgumentProblem(
+                "'\(sign)' stands for nothing in a prompt",
+                next: "%a access, %r region, %f function, %q qualifier, %o outcome, %n new row, %% a percent sign")
+        case .guard:
             return text
         }
     }

@@ -50,7 +50,11 @@ struct Call {
         let isDebugging = await session.isDebugging || isDebugging
         if isDebugging { try await showRequest(of: plan) }
         let signingTime = Int(session.world.now().timeIntervalSince1970)
-        var answered = await session.invoke(plan)
+        let clock = CallClock(
+            context.console, name: plan.target.functionName,
+            isWanted: !context.isQuiet && !plan.settings.isOn(.accessible),
+            terminal: session.world.environment["TERM"])
+        var answered = await clock.running { await session.invoke(plan) }
         answered.format = plan.settings.output
         answered.origin = CallOrigin(request, settings: plan.settings)
         let result = context.results.keep(answered)
