@@ -144,6 +144,7 @@ extension Parser {
     ) -> Abandoned {
         let needsMore = needsMore || endsInContinuation
         diagnostics.append(Diagnostic(id, message, at: span, notes: notes, fix: fix, needsMore: needsMore))
+        if recordsMarks, position >= bytes.count, let last = diagnostics.last { endFaults.append(last) }
         return Abandoned()
     }
 

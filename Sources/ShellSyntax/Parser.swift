@@ -37,6 +37,8 @@ package struct Parser {
     let tracksExpectation: Bool
     /// What the pieces of the text are; recorded only for colouring.
     var marks: [SyntaxMark] = []
+    /// Faults found where the text ends: what is typed next may mend them. Recorded only for colouring.
+    var endFaults: [Diagnostic] = []
     let recordsMarks: Bool
 
     init(_ source: SourceText, tracksExpectation: Bool = false, recordsMarks: Bool = false) {

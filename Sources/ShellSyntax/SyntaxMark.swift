@@ -36,6 +36,8 @@ package struct MarkedScript: Sendable {
     package var script: Script
     /// In the order they were begun: a later mark lies inside an earlier one or behind it, and wins where they overlap.
     package var marks: [SyntaxMark]
+    /// Faults that no text behind the end can mend.
+    package var certainFaults: [Diagnostic]
 }
 
 extension Parser {
@@ -44,7 +46,12 @@ extension Parser {
         var parser = Parser(source, recordsMarks: true)
         let script = parser.script()
         let comments = script.comments.map { SyntaxMark(.comment, $0) }
-        return MarkedScript(script: script, marks: parser.marks.filter { !$0.span.isEmpty } + comments)
+        let certain = script.diagnostics.filter { fault in
+            fault.severity == .error && !fault.needsMore && !fault.span.isEmpty
+                && !parser.endFaults.contains { $0.id == fault.id && $0.span == fault.span }
+        }
+        return MarkedScript(
+            script: script, marks: parser.marks.filter { !$0.span.isEmpty } + comments, certainFaults: certain)
     }
 
     /// Notes what a finished piece is.

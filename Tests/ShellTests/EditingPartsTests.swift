@@ -75,7 +75,8 @@ struct EditingPartsTests {
         "The clock of a call",
         arguments: [
             (Duration.milliseconds(540), "hello 0.5 s"), (.milliseconds(3250), "hello 3.2 s · Ctrl-C stops waiting"),
-            (.seconds(42), "hello 42 s · Ctrl-C stops waiting"), (.seconds(125), "hello 2 m 05 s · Ctrl-C stops waiting"),
+            (.seconds(42), "hello 42 s · Ctrl-C stops waiting"),
+            (.seconds(125), "hello 2 m 05 s · Ctrl-C stops waiting"),
         ])
     func clock(elapsed: Duration, expected: String) {
         let console = Console(
@@ -91,7 +92,8 @@ struct EditingPartsTests {
     @Test(
         "An event becomes a line that sends it again",
         arguments: [
-            ("{\"k\":1}", "invoke {\n  \"k\": 1\n}"), ("", "invoke"), ("plain text", "invoke <<'EVENT'\nplain text\nEVENT"),
+            ("{\"k\":1}", "invoke {\n  \"k\": 1\n}"), ("", "invoke"),
+            ("plain text", "invoke <<'EVENT'\nplain text\nEVENT"),
             ("{\"k\":\"${x}\"}", "invoke <<'EVENT'\n{\"k\":\"${x}\"}\nEVENT"),
             ("EVENT", "invoke <<'EVENT_'\nEVENT\nEVENT_"),
         ])

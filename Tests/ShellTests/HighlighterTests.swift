@@ -27,16 +27,22 @@ struct HighlighterTests {
             ("invoke", "[1]invoke[]"),
             ("inv", "inv"),
             ("invx", "[31]invx[]"),
-            ("infoke {}", "[31]infoke[] {}"),
+            ("infoke {} ", "[31]infoke[] {} "),
             ("invoke --event-f", "[1]invoke[] [36]--event-f[]"),
             ("invoke --evnt x", "[1]invoke[] [4;31]--evnt[] x"),
-            ("invoke -q prod {\"k\": 1, \"s\": \"t\"}", "[1]invoke[] [36]-q[] prod {[36]\"k\"[]: [33]1[], [36]\"s\"[]: [32]\"t\"[]}"),
+            (
+                "invoke -q prod {\"k\": 1, \"s\": \"t\"} ",
+                "[1]invoke[] [36]-q[] prod {[36]\"k\"[]: [33]1[], [36]\"s\"[]: [32]\"t\"[]} "
+            ),
             ("invoke {\"k\": \"unfinished", "[1]invoke[] {[36]\"k\"[]: [32]\"unfinished[]"),
-            ("invoke {\"k\": ${x}", "[1]invoke[] {[36]\"k\"[]: [34]${x}[]"),
+            ("invoke {\"k\": ${x} ", "[1]invoke[] {[36]\"k\"[]: [34]${x}[] "),
             ("print \"a ${x} b", "[1]print[] [32]\"a [34]${x}[32] b[]"),
             ("print 'open", "[1]print[] [32]'open[]"),
             ("let n = 5", "[35]let[] [34]n[] = [33]5[]"),
-            ("repeat 5 every 2s do; invoke; end", "[35]repeat[] [33]5[] [35]every[] [33]2s[] [35]do[]; [1]invoke[]; [35]end[]"),
+            (
+                "repeat 5 every 2s do; invoke; end",
+                "[35]repeat[] [33]5[] [35]every[] [33]2s[] [35]do[]; [1]invoke[]; [35]end[]"
+            ),
             ("expect .a[0] == true", "[35]expect[] [34].a[0][] [1]==[] [33]true[]"),
             ("expect @status not exists", "[35]expect[] [34]@status[] [35]not[] [35]exists[]"),
             ("invoke < in.json | jq .", "[1]invoke[] [1]<[] in.json [33]| jq .[]"),
@@ -70,7 +76,8 @@ struct HighlighterTests {
         "The bracket at the cursor and its partner",
         arguments: [
             ("invoke {\"a\": [1]}", 17, [16, 7]), ("invoke {\"a\": [1]}", 7, [7, 16]),
-            ("invoke {\"a\": [1]}", 14, [13, 15]), ("invoke {\"a\": \"[\"}", 7, [7, 16]), ("invoke {\"a\": [1}", 16, []),
+            ("invoke {\"a\": [1]}", 14, [13, 15]), ("invoke {\"a\": \"[\"}", 7, [7, 16]),
+            ("invoke {\"a\": [1}", 16, []),
             ("invoke {", 8, []), ("print x", 3, []), ("invoke {\"a\": ${x}}", 18, [17, 7]),
         ])
     func brackets(text: String, cursor: Int, expected: [Int]) {
@@ -94,9 +101,11 @@ struct UsageHintTests {
         "What a command still takes",
         arguments: [
             ("use ", "FUNCTION[:QUALIFIER]"), ("use", " FUNCTION[:QUALIFIER]"), ("use hello ", nil),
-            ("invoke --region ", "REGION"), ("invoke hello ", "[JSON] [option…]"), ("invoke {} ", "[FUNCTION[:QUALIFIER]] [option…]"), ("inv", nil), ("", nil),
+            ("invoke --region ", "REGION"), ("invoke hello ", "[JSON] [option…]"),
+            ("invoke {} ", "[FUNCTION[:QUALIFIER]] [option…]"), ("inv", nil), ("", nil),
             ("let ", "NAME = VALUE"), ("let x", nil), ("expect ", "ok | error | SELECTOR [not] PREDICATE"),
-            ("nonsense ", nil), ("invoke {\"a\"", nil), ("print \"open ", nil), ("repeat 3 use ", "FUNCTION[:QUALIFIER]"),
+            ("nonsense ", nil), ("invoke {\"a\"", nil), ("print \"open ", nil),
+            ("repeat 3 use ", "FUNCTION[:QUALIFIER]"),
             ("sleep ", "DURATION"), ("invoke hell", nil), ("print a ", "[TEXT…]"), ("# use ", nil),
         ])
     func hints(text: String, expected: String?) {

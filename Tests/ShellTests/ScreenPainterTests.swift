@@ -46,7 +46,7 @@ struct ScreenPainterTests {
         #expect(frame.rows.map(Self.text) == ["invoke x"])
         frame = Self.frame("invoke")
         frame.appendHint(" function", .faint)
-        #expect(frame.rows.map(Self.text) == ["invoke fu…"])
+        #expect(frame.rows.map(Self.text) == ["invoke f…"])
         frame = Self.frame("012345678")
         frame.appendHint("9", .faint)
         #expect(frame.rows.map(Self.text) == ["012345678"])

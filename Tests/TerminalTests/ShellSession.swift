@@ -5,7 +5,7 @@ struct ShellSession {
     let terminal: PseudoTerminal
     let home: TemporaryFolder
 
-    /// A home with a project in it: `hello` answers its event, `slow` sleeps for a minute.
+    /// A home with a project in it: `hello` answers its event, `slow` sleeps for a minute, `nap` for two seconds.
     static func project() throws -> TemporaryFolder {
         let home = try TemporaryFolder()
         try home.write(
@@ -19,6 +19,11 @@ struct ShellSession {
               slow:
                 component: fc3
                 props: {region: cn-hangzhou, functionName: slow, runtime: python3.10, handler: index.slow, code: ./code, timeout: 100}
+              nap:
+                component: fc3
+                props:
+                  {region: cn-hangzhou, functionName: nap, runtime: python3.10, handler: index.nap, code: ./code,
+                   asyncInvokeConfig: {asyncTask: true}}
 
             """, to: "s.yaml")
         try home.write(
@@ -31,6 +36,10 @@ struct ShellSession {
             def slow(event, context):
                 print("asleep", flush=True)
                 time.sleep(60)
+
+            def nap(event, context):
+                time.sleep(2)
+                return "rested"
 
             """, to: "code/index.py")
         return home

@@ -153,7 +153,7 @@ package struct Screen: Sendable {
             separator: ";", omittingEmptySubsequences: false)
         let number = max(1, parameters.first.flatMap { Int($0) } ?? 1)
         let mode = parameters.first.flatMap { Int($0) } ?? 0
-        isWrapPending = false
+        if unit[unit.count - 1] != UInt8(ascii: "m") { isWrapPending = false }
         switch unit[unit.count - 1] {
         case UInt8(ascii: "A"): row = max(0, row - number)
         case UInt8(ascii: "B"): row = min(rows - 1, row + number)

@@ -8,6 +8,7 @@ extension Catalog {
         TasksCommand.self, TaskCommand.self, StopCommand.self,
         EventCommand.self,
         PrintCommand.self, SleepCommand.self,
-        HistoryCommand.self, EditCommand.self, RecordCommand.self, ExplainCommand.self, HelpCommand.self, ExitCommand.self,
+        HistoryCommand.self, EditCommand.self, RecordCommand.self, ExplainCommand.self, HelpCommand.self,
+        ExitCommand.self,
     ]
 }

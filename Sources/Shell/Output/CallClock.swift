@@ -1,3 +1,5 @@
+import ShellSyntax
+
 /// How long a call has been running: a line on the terminal that is painted over and taken away, for calls one has to
 /// wait for.
 struct CallClock {
@@ -48,9 +50,11 @@ struct CallClock {
     func text(after elapsed: Duration) -> String {
         let tenths = Int((elapsed.milliseconds / 100).rounded(.down))
         let time = tenths < 100 ? "\(tenths / 10).\(tenths % 10) s" : Self.long(seconds: tenths / 10)
-        let remedy = elapsed >= Self.remedyAfter ? " · Ctrl-C stops waiting" : ""
+        let line: Message =
+            elapsed >= Self.remedyAfter
+            ? "\(name) \(time) · Ctrl-C stops waiting" : Message(verbatim: "\(name) \(time)")
         let columns = console.errorCapabilities.columns
-        return DisplayWidth.truncate("\(name) \(time)\(remedy)", to: columns > 1 ? columns - 1 : 79)
+        return DisplayWidth.truncate(line.text(in: console.language), to: columns > 1 ? columns - 1 : 79)
     }
 
     private static func long(seconds: Int) -> String {

@@ -23,7 +23,7 @@ extension EditingSession {
         wipe()
         search = nil
         if case .take(let characters) = step {
-            if let match { setText(match) }
+            if let match { setText(pastes.shortened(match)) }
             pending = characters + pending
         }
         repaint()

@@ -55,7 +55,7 @@ extension EditingSession {
             handle.move(by: step)
             return .refresh
         }
-        return show(recall.older(than: text))
+        return show(recall.older(than: pastes.expanded(text)))
     }
 
     /// One row down in a text of several, from the last one to the line after in history.
@@ -69,18 +69,18 @@ extension EditingSession {
             handle.move(by: step)
             return .refresh
         }
-        return show(recall.newer(than: text))
+        return show(recall.newer(than: pastes.expanded(text)))
     }
 
     /// The line before in history that begins with what stands before the cursor.
     func olderWithPrefix() -> EditHandle.Reply {
         let prefix = textBeforeCursor
-        return show(recall.older(than: text, prefix: prefix), cursorAfter: prefix)
+        return show(recall.older(than: pastes.expanded(text), prefix: prefix), cursorAfter: prefix)
     }
 
     func newerWithPrefix() -> EditHandle.Reply {
         let prefix = textBeforeCursor
-        return show(recall.newer(than: text, prefix: prefix), cursorAfter: prefix)
+        return show(recall.newer(than: pastes.expanded(text), prefix: prefix), cursorAfter: prefix)
     }
 
     var textBeforeCursor: String {
@@ -89,7 +89,9 @@ extension EditingSession {
 
     private func show(_ line: String?, cursorAfter prefix: String = "") -> EditHandle.Reply {
         guard let line else { return .beep }
-        setText(line.editorCharacters, cursor: prefix.isEmpty ? nil : prefix.unicodeScalars.count)
+        let short = pastes.shortened(line)
+        let keepsCursor = !prefix.isEmpty && short.hasPrefix(prefix)
+        setText(short.editorCharacters, cursor: keepsCursor ? prefix.unicodeScalars.count : nil)
         return .refresh
     }
 

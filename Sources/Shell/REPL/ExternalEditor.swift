@@ -1,9 +1,10 @@
+import ShellSyntax
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
-import ShellSyntax
 
 /// The user's own editor, `$VISUAL` or `$EDITOR`, on a text that lives in a private file meanwhile.
 package struct ExternalEditor: Sendable {

@@ -26,7 +26,7 @@ package struct Highlighter: Sendable {
             guard let style = style(of: mark, in: source, spec, cursor: cursor) else { continue }
             look.runs.append(LineLook.Run(mark.span.start..<mark.span.end, style))
         }
-        if marksErrors { look.runs += errors(of: marked.script, cursor: cursor) }
+        if marksErrors { look.runs += errors(of: marked, cursor: cursor) }
         look.runs += BracketPair(near: cursor, in: source.bytes, outside: marked.marks).map(Self.runs) ?? []
         return look
     }
@@ -62,14 +62,10 @@ package struct Highlighter: Sendable {
     }
 
     /// What more text does not mend and the cursor is not at.
-    private func errors(of script: Script, cursor: Int) -> [LineLook.Run] {
-        script.diagnostics.compactMap { diagnostic in
-            let span = diagnostic.span
-            let isCertain = diagnostic.severity == .error && !diagnostic.needsMore && !span.isEmpty
-            let isAtCursor = span.start <= cursor && cursor <= span.end
-            let isAtEnd = span.end >= script.source.bytes.count
-            guard isCertain, !isAtCursor, !isAtEnd || cursor < span.start else { return nil }
-            return LineLook.Run(span.start..<span.end, Self.errorStyle)
+    private func errors(of marked: MarkedScript, cursor: Int) -> [LineLook.Run] {
+        marked.certainFaults.compactMap { fault in
+            let isAtCursor = fault.span.start <= cursor && cursor <= fault.span.end
+            return isAtCursor ? nil : LineLook.Run(fault.span.start..<fault.span.end, Self.errorStyle)
         }
     }
 

@@ -30,7 +30,9 @@ enum KeyBindings {
         case .emacs:
             bindings.append(Binding(key: "^W", function: "ed-delete-prev-word"))
             // Alt-. the last word of an earlier line, Alt-F a word on, Alt-/ and Alt-_ redo, Ctrl-X Ctrl-E the editor.
-            for key in ["^F", "\\e.", "\\ef", "\\e/", "\\e_", "^X^E"] { bindings.append(Binding(key: key, function: ours)) }
+            for key in ["^F", "\\e.", "\\ef", "\\e/", "\\e_", "^X^E"] {
+                bindings.append(Binding(key: key, function: ours))
+            }
         case .vi:
             // Undo, redo and the editor: libedit has one step of undo, and its own `v` runs the text at once.
             for key in ["k", "j", "/", "u", "U", "v"] {

@@ -22,7 +22,8 @@ package struct UsageHint: Sendable {
             guard context.prefix.isEmpty, context.quoting == .none, endsInBlank(text) else { return nil }
             return rest(of: command, words: context.words)
         case .optionValue(let command, let option):
-            guard context.prefix.isEmpty, context.quoting == .none, let spec = catalog[command]?.spec else { return nil }
+            guard context.prefix.isEmpty, context.quoting == .none else { return nil }
+            guard let spec = catalog[command]?.spec else { return nil }
             if let placeholder = spec.option(named: option)?.placeholder { return placeholder }
             return endsInBlank(text) ? rest(of: command, words: context.words) : nil
         default:

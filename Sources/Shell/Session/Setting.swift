@@ -31,7 +31,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .output: "how answers are shown"
         case .log: "whether a call's log tail is asked for"
         case .guard: "words (access, region, function, qualifier) that ask before an invocation, comma separated"
-        case .prompt: "the prompt's text; %a %r %f %q stand for access, region, function, qualifier, %o for what went wrong"
+        case .prompt: "the prompt's text; %a %r %f %q %o stand for access, region, function, qualifier, outcome"
         case .keys: "manner of the prompt's keys; without it the bindings in ~/.editrc decide"
         case .color: "when to use colours"
         case .accessible: "plain output without repainting"

@@ -12,7 +12,9 @@ package enum EditCommand: Command {
             being typed.
             """,
         operands: [result.declaration],
-        examples: [.init("edit", "change the last event and send it again"), .init("edit %2", "the same with an earlier one")])
+        examples: [
+            .init("edit", "change the last event and send it again"), .init("edit %2", "the same with an earlier one"),
+        ])
 
     package static func run(_ arguments: Arguments, in context: CommandContext) async throws(Failure) {
         guard let prompt = context.promptText else {
