@@ -18,6 +18,13 @@ extension World {
                 AsyncHTTPTransport(configuration: TransportConfiguration(environment: environment), on: loop)
             }, localEndpoints: host)
         world.executor = loop
+        world.makeIdentityTransport = { () throws(Failure) -> any Transport in
+            var configuration = TransportConfiguration(environment: environment)
+            configuration.connectLimit = .seconds(5)
+            return AsyncHTTPTransport(configuration: configuration, on: loop)
+        }
+        world.metadata = MetadataService.address(environment: environment, isInteractive: isatty(0) == 1)
+        if let folder = AccountFile.folder(environment: environment) { world.accounts = AccountFile(folder: folder) }
         return world
     }
 

@@ -44,12 +44,20 @@ import Testing
 
     @Test(arguments: [
         ("InvalidAccessKeyId.NotFound", "the access key is not accepted"),
-        ("InvalidSecurityToken.Expired", "the security token is not accepted"),
+        ("InvalidSecurityToken.MismatchWithAccessKey", "the security token is not accepted"),
     ])
     func keys(_ code: String, _ sentence: String) {
         let explanation = Explanation.of(ExplanationTests.fault(404, code), ExplanationTests.context)
         #expect(explanation.sentence == sentence)
         #expect(explanation.next.first == "whoami")
+    }
+
+    @Test func anExpiredTokenIsNoMistake() {
+        let fault = ExplanationTests.fault(403, "InvalidSecurityToken.Expired")
+        let explanation = Explanation.of(fault, ExplanationTests.context)
+        #expect(explanation.sentence == "the security token has expired")
+        #expect(explanation.reason?.contains("the next call takes a new one") == true)
+        #expect(explanation.next == ["again", "whoami --check"])
     }
 
     @Test func credentials() {

@@ -28,7 +28,7 @@ package enum Program {
     package static func environment(home: String) -> [String: String] {
         [
             "HOME": home, "PATH": "/usr/local/bin:/usr/bin:/bin", "TERM": "dumb", "LC_ALL": "C.UTF-8", "TZ": "UTC",
-            "SWIFT_BACKTRACE": "interactive=no,color=no",
+            "SWIFT_BACKTRACE": "interactive=no,color=no", "ALIBABA_CLOUD_ECS_METADATA_DISABLED": "true",
         ]
     }
 

@@ -2,7 +2,9 @@ public import FoundationEssentials
 
 /// Function Compute's API, version 2023-03-30: one method for each operation.
 ///
-/// A request is sent once. Nothing is retried and no redirect is followed.
+/// A request is sent once and no redirect is followed. One thing alone is done again, and only by ``perform(_:deadline:)``
+/// for operations that may be repeated: when the answer calls the security token expired and there is a new one. An
+/// invocation is never sent twice, not even then: the refusal makes the next one take the new key.
 public struct FCClient: Sendable {
     /// The API's version, which paths begin with.
     public static let version = "2023-03-30"
@@ -45,9 +47,16 @@ public struct FCClient: Sendable {
     public func invoke(
         _ invocation: Invocation, deadline: ContinuousClock.Instant?
     ) async throws(FCError) -> InvocationAnswer {
-        let signed = try await signedInvocation(invocation)
+        let credentials = try await credentials()
+        let signed = sign(request(of: invocation), action: "InvokeFunction", credentials)
         let start = ContinuousClock.now
-        let response = try await send(signed.request, deadline: deadline)
+        let response: HTTPResponse
+        do {
+            response = try await send(signed.request, deadline: deadline)
+        } catch {
+            if error.isExpiredToken { await provider.discard(credentials) }
+            throw error
+        }
         let body: [UInt8]
         do {
             body = try await response.body.collect(upTo: Self.answerLimit)
@@ -61,16 +70,19 @@ public struct FCClient: Sendable {
 
     /// The request that ``invoke(_:deadline:)`` would send, for showing it.
     public func signedInvocation(_ invocation: Invocation) async throws(FCError) -> SignedRequest {
+        sign(request(of: invocation), action: "InvokeFunction", try await credentials())
+    }
+
+    private func request(of invocation: Invocation) -> HTTPRequest {
         var headers: HTTPHeaders = [
             "x-fc-invocation-type": invocation.type.rawValue, "x-fc-log-type": invocation.logType.rawValue,
         ]
         if let taskID = invocation.taskID { headers.add("x-fc-async-task-id", taskID) }
         if invocation.event.isPresent { headers.add("content-type", "application/octet-stream") }
-        let request = HTTPRequest(
+        return HTTPRequest(
             method: "POST", endpoint: endpoint,
             path: HTTPRequest.path(segments: [Self.version, "functions", invocation.functionName, "invocations"]),
             query: Self.query([("qualifier", invocation.qualifier)]), headers: headers, body: invocation.event)
-        return try await sign(request, action: "InvokeFunction")
     }
 }
 
@@ -87,6 +99,9 @@ extension FCClient {
         public var query: [(name: String, value: String?)]
         /// The JSON body.
         public var body: Value?
+
+        /// Whether doing it twice is as good as doing it once.
+        var mayBeRepeated: Bool { method != "POST" }
 
         /// An operation.
         public init(
@@ -115,8 +130,8 @@ extension FCClient {
             request.headers.set("content-type", "application/json; charset=utf-8")
             request.body = .bytes(JSONWriter.bytes(body))
         }
-        let signed = try await sign(request, action: operation.action)
-        let response = try await send(signed.request, deadline: deadline)
+        let response = try await answer(
+            to: request, action: operation.action, deadline: deadline, mayBeRepeated: operation.mayBeRepeated)
         let bytes: [UInt8]
         do {
             bytes = try await response.body.collect(upTo: Self.answerLimit)
@@ -160,18 +175,37 @@ extension FCClient {
         items.compactMap { item in item.value.map { (item.name, $0) } }
     }
 
-    private func sign(_ request: HTTPRequest, action: String) async throws(FCError) -> SignedRequest {
-        let credentials: Credentials
+    private func credentials() async throws(FCError) -> Credentials {
         do {
-            credentials = try await provider.credentials()
+            return try await provider.credentials()
         } catch {
             throw .credentials(error)
         }
+    }
+
+    private func sign(_ request: HTTPRequest, action: String, _ credentials: Credentials) -> SignedRequest {
         var request = request
         request.headers.set("accept", "application/json")
         request.headers.set("user-agent", userAgent)
         return ACS3Signer(credentials: credentials).sign(
             request, action: action, version: Self.version, date: now(), nonce: nonce())
+    }
+
+    /// Signs and sends a request; once more when the token has expired, there is another and nothing speaks against it.
+    private func answer(
+        to request: HTTPRequest, action: String, deadline: ContinuousClock.Instant?, mayBeRepeated: Bool
+    ) async throws(FCError) -> HTTPResponse {
+        let credentials = try await credentials()
+        do {
+            return try await send(sign(request, action: action, credentials).request, deadline: deadline)
+        } catch {
+            guard error.isExpiredToken else { throw error }
+            await provider.discard(credentials)
+            guard mayBeRepeated, let renewed = try? await provider.credentials(), renewed != credentials else {
+                throw error
+            }
+            return try await send(sign(request, action: action, renewed).request, deadline: deadline)
+        }
     }
 
     /// Sends a request and gives its answer when the status is 2xx.

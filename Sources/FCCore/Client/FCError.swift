@@ -7,3 +7,10 @@ public enum FCError: Error, Sendable {
     /// The platform answered, and refused.
     case service(ServiceFault)
 }
+
+extension FCError {
+    /// Whether the platform refused because a temporary key has ended, before it did anything.
+    var isExpiredToken: Bool {
+        if case .service(let fault) = self { fault.isExpiredToken } else { false }
+    }
+}

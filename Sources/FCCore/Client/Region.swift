@@ -87,23 +87,8 @@ extension Region {
     /// The id that was probably meant: the one with the fewest letters to change, at most three.
     public static func nearest(to text: String) -> String? {
         let typed = Array(text.lowercased().utf8)
-        let ranked = all.map { (id: $0.id, distance: editDistance(typed, Array($0.id.utf8))) }
+        let ranked = all.map { (id: $0.id, distance: NearestText.distance(typed, Array($0.id.utf8))) }
         guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= 3 else { return nil }
         return best.id
-    }
-
-    /// The number of letters to insert, remove or replace to turn one text into the other.
-    private static func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var row = Array(0...right.count)
-        for (leftIndex, leftByte) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = leftIndex + 1
-            for (rightIndex, rightByte) in right.enumerated() {
-                let replaced = diagonal + (leftByte == rightByte ? 0 : 1)
-                diagonal = row[rightIndex + 1]
-                row[rightIndex + 1] = min(replaced, row[rightIndex] + 1, diagonal + 1)
-            }
-        }
-        return row[right.count]
     }
 }

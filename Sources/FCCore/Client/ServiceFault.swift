@@ -62,6 +62,13 @@ public struct ServiceFault: Error, Sendable, Hashable {
     /// How much of a body ``bodyExcerpt`` keeps, in bytes.
     public static let excerptLimit = 2048
 
+    /// Whether a temporary key has ended; the request was refused before anything was done
+    /// (docs: FC error codes, InvalidSecurityToken.Expired).
+    public var isExpiredToken: Bool {
+        guard kind == .invalidKey, let code = code?.lowercased() else { return false }
+        return code.contains("securitytoken") && code.contains("expired")
+    }
+
     /// Where a redirect points.
     public var location: String? { (300..<400).contains(status) ? headers["location"] : nil }
 

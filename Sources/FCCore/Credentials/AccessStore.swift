@@ -89,11 +89,7 @@ struct AccessStore: Sendable {
     }
 
     private func read(_ path: String) throws(CredentialError) -> [UInt8]? {
-        do {
-            return try files.contents(of: path)
-        } catch {
-            throw CredentialError(.unreadable, "the access file \(path) cannot be read: \(error.reason)")
-        }
+        try CredentialFile.contents(of: path, "the access file \(path)", in: files)
     }
 
     private static func entries(_ bytes: [UInt8], path: String) throws(CredentialError) -> [AccessEntry] {
@@ -140,7 +136,8 @@ struct AccessStore: Sendable {
             .accessNotFound, "Not found access: \(alias) (looked in \(place)\(known))",
             hint: aliases.isEmpty
                 ? "add one with 's config add', or export ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET"
-                : "choose one with -a")
+                : NearestText.choice(for: alias, among: aliases).map { "did you mean '\($0)'? choose one with -a" }
+                    ?? "choose one with -a")
     }
 
     private static func isEntryName(_ name: String) -> Bool {

@@ -11,13 +11,7 @@ struct AliyunConfiguration: Sendable {
         environment: [String: String], home: String?, files: any FileReader
     ) throws(CredentialError) {
         guard let path = Self.path(environment: environment, home: home) else { return nil }
-        let bytes: [UInt8]
-        do {
-            guard let found = try files.contents(of: path) else { return nil }
-            bytes = found
-        } catch {
-            throw CredentialError(.unreadable, "\(path) cannot be read: \(error.reason)")
-        }
+        guard let bytes = try CredentialFile.contents(of: path, path, in: files) else { return nil }
         let root: Value
         do {
             root = try JSONReader.read(bytes)
@@ -25,6 +19,10 @@ struct AliyunConfiguration: Sendable {
             throw CredentialError(
                 .unreadable, "\(path) is no JSON: \(error.message) (\(error.line):\(error.column))",
                 hint: "run 'aliyun configure' to write it anew")
+        }
+        guard root.recordValue != nil else {
+            throw CredentialError(
+                .unreadable, "\(path) is no JSON object", hint: "run 'aliyun configure' to write it anew")
         }
         self.path = path
         status = files.status(of: path)
@@ -64,6 +62,6 @@ struct AliyunConfiguration: Sendable {
         let known = profiles.map(\.name)
         throw CredentialError(
             .accessNotFound, "\(path) has no profile '\(wanted)'",
-            hint: known.isEmpty ? "run 'aliyun configure'" : "there are: " + known.joined(separator: ", "))
+            hint: known.isEmpty ? "run 'aliyun configure'" : NearestText.list(known, for: wanted))
     }
 }

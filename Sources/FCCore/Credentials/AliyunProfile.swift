@@ -11,48 +11,42 @@ struct AliyunProfile: Sendable, Hashable {
     /// The region the profile was configured with.
     var region: String? { text("region_id") }
 
+    /// The profile as messages name it.
+    var place: String { "profile '\(name)' of the aliyun CLI" }
+
     /// The mode as it was written; an empty one is guessed from what else is there, as the CLI does.
     var mode: String {
         if let mode = text("mode") { return mode }
-        if text("access_key_id") != nil {
+        if text("access_key_id") != nil, text("access_key_secret") != nil {
             if text("ram_role_arn") != nil { return "RamRoleArn" }
             return text("sts_token") != nil ? "StsToken" : "AK"
         }
         if text("ram_role_name") != nil { return "EcsRamRole" }
         if text("process_command") != nil { return "External" }
-        return text("oidc_provider_arn") != nil ? "OIDC" : ""
+        if text("oidc_provider_arn") != nil { return "OIDC" }
+        return text("access_key_id") != nil ? "AK" : ""
     }
 
-    /// The credentials the profile holds itself.
-    /// - Throws: ``CredentialError`` when a part is missing or the mode is not one of those that hold a key.
-    func credentials() throws(CredentialError) -> Credentials {
-        switch mode.lowercased() {
-        case "ak":
-            return Credentials(
-                accessKeyID: try part("access_key_id"), accessKeySecret: Secret(try part("access_key_secret")))
-        case "ststoken":
-            return Credentials(
-                accessKeyID: try part("access_key_id"), accessKeySecret: Secret(try part("access_key_secret")),
-                securityToken: Secret(try part("sts_token")))
-        case "":
-            throw CredentialError(
-                .incomplete, "profile '\(name)' of the aliyun CLI has no mode and no key", hint: reconfigure)
-        default:
-            throw CredentialError(
-                .unsupported, "profile '\(name)' of the aliyun CLI has the mode \(mode), which is not supported",
-                hint: "use a profile of the mode AK or StsToken, or export ALIBABA_CLOUD_ACCESS_KEY_ID, "
-                    + "ALIBABA_CLOUD_ACCESS_KEY_SECRET and ALIBABA_CLOUD_SECURITY_TOKEN")
-        }
+    /// A field as text; an empty one is as good as none.
+    func text(_ key: String) -> String? {
+        guard let value = fields[key] else { return nil }
+        return value.stringValue.flatMap { $0.isEmpty ? nil : $0 } ?? value.numberValue?.text
     }
 
-    private func part(_ key: String) throws(CredentialError) -> String {
-        if let value = text(key) { return value }
-        throw CredentialError(.incomplete, "profile '\(name)' of the aliyun CLI has no \(key)", hint: reconfigure)
+    /// A field that has to be there.
+    func part(_ key: String, else other: String? = nil) throws(CredentialError) -> String {
+        if let value = text(key) ?? other { return value }
+        throw CredentialError(.incomplete, "\(place) has no \(key)", hint: reconfigure)
     }
 
-    private func text(_ key: String) -> String? {
-        fields[key]?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
+    /// A field that counts seconds; nil when it is missing, 0 or no number.
+    func seconds(_ key: String) -> Int? {
+        text(key).flatMap { Int($0) }.flatMap { $0 == 0 ? nil : $0 }
     }
 
-    private var reconfigure: String { "run 'aliyun configure --profile \(name)'" }
+    /// A field that is true or false; nil when it is missing.
+    func truth(_ key: String) -> Bool? { fields[key]?.boolValue }
+
+    /// What to run when something of the profile is missing or has ended.
+    var reconfigure: String { "run 'aliyun configure --profile \(name)'" }
 }

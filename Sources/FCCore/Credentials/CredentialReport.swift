@@ -20,6 +20,10 @@ package struct CredentialReport: Sendable, Hashable {
     package var maskedKeyID: String?
     /// The main account's number, when the source gave it.
     package var accountID: String?
+    /// The resource name of whoever signs, when the source told.
+    package var arn: String?
+    /// When the key ends, `2026-01-02T03:04:05Z`; nil when it does not, or nobody knows.
+    package var expiration: String?
     /// Whether a security token goes with the key.
     package var isTemporary = false
     /// The region of the profile the key came from.

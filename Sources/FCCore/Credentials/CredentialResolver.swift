@@ -1,6 +1,8 @@
 /// What a search for credentials came to.
 struct CredentialResolution: Sendable {
     var credentials: Credentials?
+    /// When the credentials end, when that is known.
+    var expiration: UTCTime?
     var report = CredentialReport()
     var secrets: [Secret] = []
 }
@@ -10,34 +12,30 @@ struct CredentialResolution: Sendable {
 /// A name that somebody wrote is never replaced by another identity; only sources that nobody named are passed over.
 struct CredentialResolver: Sendable {
     let request: CredentialRequest
-    let environment: [String: String]
-    let home: String?
-    let files: any FileReader
+    let surroundings: CredentialSurroundings
 
-    /// Looks once; reads no file that the answer does not need.
-    func resolve() -> CredentialResolution {
-        var search = CredentialSearch(resolver: self)
+    /// Looks once; reads no file and asks no service that the answer does not need.
+    func resolve() async -> CredentialResolution {
+        let met = SecretLedger(surroundings.secretMet)
+        var inner = surroundings
+        inner.secretMet = { met.note($0) }
+        var search = CredentialSearch(request: request, surroundings: inner)
         search.noteEnvironmentSecrets()
         do throws(CredentialError) {
-            try search.run()
+            try await search.run()
         } catch {
             search.resolution.report.error = error
         }
+        search.resolution.secrets = met.all
         return search.resolution
     }
 
     /// The secrets that lie in the environment; opens no file.
     var environmentSecrets: [Secret] {
-        var search = CredentialSearch(resolver: self)
-        search.noteEnvironmentSecrets()
-        return search.resolution.secrets
+        let met = SecretLedger { _ in }
+        var inner = surroundings
+        inner.secretMet = { met.note($0) }
+        CredentialSearch(request: request, surroundings: inner).noteEnvironmentSecrets()
+        return met.all
     }
-
-    /// The value of a variable; an empty one is as good as none.
-    func variable(_ name: String) -> String? {
-        environment[name].flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    /// Serverless Devs' store.
-    var store: AccessStore { AccessStore(environment: environment, home: home, files: files) }
 }

@@ -25,6 +25,9 @@ public protocol CredentialProvider: Sendable {
     /// The credentials to sign the next request with.
     /// - Throws: ``CredentialError`` when there are none or they cannot be read.
     func credentials() async throws(CredentialError) -> Credentials
+
+    /// Hears that a service calls these expired, so that the next question is answered with others if there are any.
+    func discard(_ expired: Credentials) async
 }
 
 /// Why there are no credentials, as a fact that names its place.
@@ -43,6 +46,14 @@ public struct CredentialError: Error, Sendable, Hashable {
         case unsupported
         /// Options that exclude each other, or an option that makes no sense here.
         case usage
+        /// A service or a program that should give a key gave none.
+        case sourceFailed
+        /// A sign-in has ended and has to be renewed by its owner.
+        case loginExpired
+        /// Profiles that name each other in a circle.
+        case loop
+        /// Whoever asked does not wait any more.
+        case cancelled
     }
 
     /// The kind of trouble.
@@ -58,6 +69,9 @@ public struct CredentialError: Error, Sendable, Hashable {
         self.message = message
         self.hint = hint
     }
+
+    /// Whoever asked does not wait any more.
+    static let cancelled = CredentialError(.cancelled, "cancelled")
 }
 
 /// Credentials that are known already.
@@ -70,4 +84,7 @@ public struct StaticCredentialProvider: CredentialProvider {
     }
 
     public func credentials() async throws(CredentialError) -> Credentials { known }
+
+    /// There are no others.
+    public func discard(_ expired: Credentials) async {}
 }

@@ -19,6 +19,14 @@ public enum EndpointSetting: Sendable, Hashable {
 }
 
 extension Endpoint {
+    /// The account's number that an endpoint of Alibaba Cloud begins with; nil for any other host.
+    package var accountID: String? {
+        guard host.hasSuffix(".aliyuncs.com"), let label = host.split(separator: ".").first,
+            label.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return String(label)
+    }
+
     /// The endpoint for invocations: the explicit one, else the account's own, else the region's (docs: FC endpoints).
     /// - Parameters:
     ///   - custom: `public`, `internal` or an endpoint's text; nil or empty when nothing was asked for.

@@ -76,6 +76,17 @@ extension Command {
     package static func check(_ arguments: Arguments) throws(Failure) {}
 }
 
+extension CommandContext {
+    /// Tells what people should hear once about the identity, on standard error.
+    func show(_ notices: [String], isSilent: Bool = false) async {
+        if isSilent { return }
+        if await session.isSilent { return }
+        for notice in notices where await session.isFirst(notice) {
+            console.notice(StyledText(VisibleText.singleLine(notice)))
+        }
+    }
+}
+
 /// Whether and how a command may read standard input.
 package enum StandardInput: Sendable {
     /// It is free: read it to its end.

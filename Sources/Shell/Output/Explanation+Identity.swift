@@ -7,6 +7,12 @@ extension Explanation {
 
     /// The key or token itself is unknown, switched off or has expired.
     static func invalidKey(_ fault: ServiceFault) -> Explanation {
+        if fault.isExpiredToken {
+            return Explanation(
+                "the security token has expired",
+                reason: "the next call takes a new one if its source has one; a token that was copied ends for good",
+                next: ["again", "whoami --check"])
+        }
         let isToken = fault.code?.lowercased().contains("token") ?? false
         return Explanation(
             isToken ? "the security token is not accepted" : "the access key is not accepted",

@@ -23,6 +23,8 @@ package struct CallPlan: Sendable {
     package var settings: Settings
     /// The account that is called, for messages.
     package var accountID: String?
+    /// What people should be told once about the identity.
+    package var notices: [String] = []
 
     /// The request to the service.
     package var invocation: Invocation {
@@ -61,7 +63,7 @@ extension Session {
                 isAsynchronous: request.isAsynchronous),
             manifestTimeout: resource.flatMap { try? $0.timeout }, runtime: resource.flatMap { try? $0.runtime },
             actions: try actions(around: resource), warnings: resource == nil ? [] : try manifest()?.warnings ?? [],
-            settings: settings, accountID: access.accountID)
+            settings: settings, accountID: access.accountID, notices: access.notices)
     }
 
     /// Without a resource there is nothing the actions of the file could be about.
@@ -75,6 +77,8 @@ extension Session {
         package var client: FCClient
         package var region: String?
         package var accountID: String?
+        /// What people should be told once about the identity.
+        package var notices: [String] = []
     }
 
     /// Settles identity and endpoint. A local endpoint overrides both.
@@ -88,22 +92,49 @@ extension Session {
         var settings = settings
         let chain = chain(for: settings)
         let credentials = try await credentials(from: chain)
-        settings.profileRegion = await chain.defaultRegion
+        let report = await chain.explain()
+        settings.profileRegion = report.defaultRegion
         let endpointText = settings[.endpoint]
         guard let region = settings[.region] ?? (isCustom(endpointText) ? "" : nil) else {
             throw missingRegion(settings)
         }
+        let accountID = try await accountID(of: credentials, chain, endpointText)
         do {
-            let endpoint = try Endpoint.choose(
-                custom: endpointText, accountID: credentials.accountID, region: region)
+            let endpoint = try Endpoint.choose(custom: endpointText, accountID: accountID, region: region)
             let management = try Endpoint.chooseManagement(
-                custom: endpointText, accountID: credentials.accountID, region: region)
+                custom: endpointText, accountID: accountID, region: region)
             return Connection(
                 client: client(endpoint, management: management, chain, transport),
-                region: region.isEmpty ? nil : region, accountID: credentials.accountID)
+                region: region.isEmpty ? nil : region, accountID: accountID, notices: report.notices)
         } catch {
             throw Failure(.usage, error.sentence, next: error.remedy)
         }
+    }
+
+    /// How long STS may take to name the account of a call that could do without.
+    private static let accountLimit = Duration.seconds(3)
+
+    /// The account that is called, the cheapest way: the key's source, the endpoint's own host, what was asked before,
+    /// then STS. Only the internal endpoint cannot do without; the public one has a host for every account.
+    private func accountID(
+        of credentials: Credentials, _ chain: CredentialChain, _ endpoint: String?
+    ) async throws(Failure) -> String? {
+        if let known = credentials.accountID { return known }
+        if let endpoint, let setting = try? EndpointSetting(parsing: endpoint) {
+            switch setting {
+            case .custom(let endpoint):
+                if let named = endpoint.accountID { return named }
+                return await chain.knownAccountID()
+            case .internal:
+                do throws(CredentialError) {
+                    return try await chain.accountID()
+                } catch {
+                    throw Failure(error)
+                }
+            case .public: break
+            }
+        }
+        return try? await chain.accountID(limit: Self.accountLimit)
     }
 
     /// The credentials of a chain; their secrets are masked from now on.
@@ -112,7 +143,7 @@ extension Session {
         do {
             credentials = try await chain.credentials()
         } catch {
-            throw Failure(.identity, error.message, next: error.hint ?? "whoami")
+            throw Failure(error)
         }
         for secret in await chain.secrets { masker.register(secret) }
         return credentials
@@ -159,6 +190,13 @@ extension Session {
         }
         return Failure(
             .usage, "no function is set", next: "use FUNCTION, --function-name FUNCTION, or -t s.yaml")
+    }
+}
+
+extension Failure {
+    /// Why there is no identity.
+    init(_ error: CredentialError) {
+        self.init(error.kind == .cancelled ? .interrupted : .identity, error.message, next: error.hint ?? "whoami")
     }
 }
 

@@ -97,7 +97,7 @@ extension Outcome {
     /// The word for a failure of the client.
     init(_ error: FCError) {
         switch error {
-        case .credentials: self = .notSent
+        case .credentials(let error): self = error.kind == .cancelled ? .cancelled : .notSent
         case .transport(let error):
             switch error.fact {
             case .cancelled: self = .cancelled
@@ -120,7 +120,7 @@ extension CallResult.Problem {
     /// The failure of the client, kept as it is.
     init(_ error: FCError) {
         switch error {
-        case .credentials(let error): self = .credentials(error)
+        case .credentials(let error): self = error.kind == .cancelled ? .cancelled : .credentials(error)
         case .service(let fault): self = .service(fault)
         case .transport(let error) where error.fact == .cancelled: self = .cancelled
         case .transport(let error):

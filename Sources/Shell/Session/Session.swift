@@ -37,6 +37,7 @@ package actor Session {
     var manifestCache: (path: String, manifest: Manifest)?
     var chains: [CredentialRequest: CredentialChain] = [:]
     private var transportInUse: (any Transport)?
+    private var identityTransportInUse: (any Transport)?
     private var deployedLimits: [CallResult.Target: DeployedLimits] = [:]
     private var seenInstances: Set<String> = []
     private var saidOnce: Set<String> = []
@@ -132,6 +133,8 @@ package actor Session {
     package func close() async {
         await transportInUse?.shutdown()
         transportInUse = nil
+        await identityTransportInUse?.shutdown()
+        identityTransportInUse = nil
     }
 }
 
@@ -145,10 +148,33 @@ extension Session {
             access: isFromManifest ? nil : access.value, profile: settings[.profile],
             manifestAccess: settings.manifest[.access], ignoresEnvironmentTriple: ignoresEnvironmentTriple)
         if let chain = chains[request] { return chain }
-        let chain = CredentialChain(
-            request, environment: projectEnvironment, home: world.home, files: world.files)
+        let chain = CredentialChain(request, in: credentialSurroundings)
         chains[request] = chain
         return chain
+    }
+
+    /// What looking for credentials may use: this session's world, and its masker for every secret that turns up.
+    private var credentialSurroundings: CredentialSurroundings {
+        CredentialSurroundings(
+            environment: projectEnvironment, home: world.home, files: world.files, now: world.now, nonce: world.nonce,
+            userAgent: "fcsh/\(Version.current)",
+            network: { [weak self] () async throws(CredentialError) -> any Transport in
+                guard let self else { throw CredentialError(.sourceFailed, "the session has ended") }
+                do throws(Failure) {
+                    return try await self.identityTransport()
+                } catch {
+                    throw CredentialError(.sourceFailed, error.message)
+                }
+            }, metadata: world.metadata, accounts: world.accounts,
+            secretMet: { [masker] in masker.register($0) })
+    }
+
+    /// The connections that keys are asked for over.
+    private func identityTransport() throws(Failure) -> any Transport {
+        if let identityTransportInUse { return identityTransportInUse }
+        let transport = try world.makeIdentityTransport()
+        identityTransportInUse = transport
+        return transport
     }
 
     /// The connections, opened on first use and shared by all calls.

@@ -17,6 +17,13 @@ package struct World: Sendable {
     package var makeTransport: @Sendable () throws(Failure) -> any Transport
     /// Where tasks run that no other task waits for in a group; nil for the system's threads.
     package var executor: (any TaskExecutor)?
+    /// Opens the network that keys are asked for over, on first use. Apart from ``makeTransport``, so that what is
+    /// recorded of calls never holds a key.
+    package var makeIdentityTransport: @Sendable () throws(Failure) -> any Transport
+    /// Where the metadata service of ECS is; nil when it is not to be asked.
+    package var metadata: Endpoint?
+    /// Which account a key id belongs to, as far as it was asked before.
+    package var accounts: any AccountMemory = NoAccountMemory()
     /// Starts and finds local endpoints; nil where there are none.
     package var localEndpoints: (any LocalEndpointHost)?
     /// Where every call goes, whatever the settings say: a replay, which needs no identity. Nil in every other run.
@@ -30,6 +37,7 @@ package struct World: Sendable {
         makeTransport: @escaping @Sendable () throws(Failure) -> any Transport,
         localEndpoints: (any LocalEndpointHost)? = nil
     ) {
+        makeIdentityTransport = makeTransport
         self.environment = environment
         self.directory = directory
         self.files = files

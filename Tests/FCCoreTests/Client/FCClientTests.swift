@@ -181,4 +181,6 @@ private struct FailingProvider: CredentialProvider {
     let error: CredentialError
 
     func credentials() async throws(CredentialError) -> Credentials { throw error }
+
+    func discard(_ expired: Credentials) async {}
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite("Look-ups in Serverless Devs' store, as the reference tool does them")
 struct AccessVectorTests {
     private static let cases = DataVectors.list("access/cases.json", "cases")
-    /// Their account id comes from GetCallerIdentity; the key is checked, the account id is not known here.
+    /// Their account id comes from GetCallerIdentity.
     private static let needAccountLookup = ["a44", "a45"]
     /// Nobody named an alias: the store alone says `accessNotFound`, the chain goes on and finds nothing at all.
     private static let storeOnly = ["a11", "a22", "a23", "a25"]
@@ -27,11 +27,18 @@ struct AccessVectorTests {
     func lookUp(vector: Value) async throws {
         let id = try #require(vector["id"]?.stringValue)
         let home = try CredentialCase(vector, folder: "access")
-        let outcome = await CredentialOutcome(
-            home.chain(CredentialRequest(access: vector["access"]?.stringValue)))
+        let services = IdentityServices(accountID: vector["env"]?["__FAKE_UID"]?.stringValue ?? "")
+        let chain = home.chain(
+            CredentialRequest(access: vector["access"]?.stringValue),
+            Self.needAccountLookup.contains(id) ? services : nil)
+        let outcome = await CredentialOutcome(chain)
         let expected = try #require(vector["expect"])
         if expected["ok"] == true {
             try outcome.matches(expected["credential"], accountIDIsKnown: !Self.needAccountLookup.contains(id))
+            if Self.needAccountLookup.contains(id) {
+                #expect(try await chain.accountID() == expected["credential"]?["AccountID"]?.stringValue)
+                #expect(services.addresses == ["POST https://sts.aliyuncs.com/"])
+            }
             try checkSource(outcome.report.source, alias: try #require(expected["alias"]?.stringValue))
         } else if Self.storeOnly.contains(id) {
             #expect(outcome.error?.kind == .noCredentials)

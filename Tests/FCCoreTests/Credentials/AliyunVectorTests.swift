@@ -1,6 +1,7 @@
-import FCCore
 import TestSupport
 import Testing
+
+@testable import FCCore
 
 @Suite("Profiles of the aliyun CLI and of the SDKs")
 struct AliyunVectorTests {
@@ -8,75 +9,52 @@ struct AliyunVectorTests {
     private static let sections = DataVectors.list("aliyun/cases.json", "ini_sections")
     private static let chain = DataVectors.list("aliyun/cases.json", "default_chain")
 
-    /// Profiles whose mode fetches a key from elsewhere: refused by name of mode and profile.
-    private static let refusedProfiles = [
-        "role", "role-external", "role-sts", "role-minimal", "ecs", "ecs-noname", "oidc", "chain", "chain-on-sts",
-        "chain-missing-source", "chain-loop", "external-ak", "external-sts", "external-fails", "uri", "sso-expired",
-        "sso-cached", "sso-refresh", "oauth-cached", "oauth-exchange", "ecs-then-role",
-    ]
-    /// Sections of the SDKs' file whose type fetches a key from elsewhere.
-    private static let refusedSections = ["client1", "client2", "client3"]
-    /// Situations in which the SDKs would ask a service for a key: refused when something names an identity, else
-    /// passed over.
-    private static let refusedChains = [
-        "OIDC before the files", "ALIBABA_CLOUD_PROFILE unknown to the CLI file but known to the INI file",
-    ]
-    private static let passedOver = [
-        "IMDS before the credentials URI", "credentials URI when IMDS is disabled",
-        "IMDS with a named role skips the discovery request",
-    ]
-
-    @Test("every case is there, and those that need the network are exactly the ones listed")
+    @Test("every case is there")
     func complete() {
         #expect((Self.profiles.count, Self.sections.count, Self.chain.count) == (31, 8, 16))
-        let held = Self.profiles.filter { vector in
-            let mode = vector["mode"]?.stringValue?.lowercased() ?? ""
-            return ["ak", "ststoken", ""].contains(mode) || vector["expect"]?["error"]?["kind"] == "unsupportedMode"
-        }
-        let others = Set(Self.profiles.compactMap { $0["profile"]?.stringValue })
-            .subtracting(held.compactMap { $0["profile"]?.stringValue })
-        #expect(others == Set(Self.refusedProfiles))
-        let asking = Self.sections.filter { $0["requests"] != nil }.compactMap { $0["section"]?.stringValue }
-        #expect(asking == Self.refusedSections)
-        let requesting = Self.chain.filter { $0["python_sdk"]?["requests"]?.arrayValue?.isEmpty == false }
-        #expect(
-            Set(requesting.compactMap { $0["title"]?.stringValue }) == Set(Self.refusedChains + Self.passedOver))
     }
 
-    @Test("a profile gives its key", arguments: profiles)
+    @Test("a profile gives its key, by these requests", arguments: profiles)
     func profile(vector: Value) async throws {
         let name = try #require(vector["profile"]?.stringValue)
-        let outcome = await CredentialOutcome(try home().chain(CredentialRequest(profile: name)))
-        guard !Self.refusedProfiles.contains(name) else {
-            return try expectRefusal(outcome, naming: [name, try #require(vector["mode"]?.stringValue)])
-        }
+        let services = IdentityServices()
+        let chain = try home().chain(CredentialRequest(profile: name), services)
+        let outcome = await CredentialOutcome(chain)
         guard vector["expect"]?["ok"] == true else { return try outcome.fails(vector["expect"]?["error"]) }
-        try outcome.matches(vector["expect"]?["credential"])
+        try outcome.matches(vector["expect"]?["credential"], accountIDIsKnown: false)
         #expect(outcome.report.source == "profile:\(name)")
         #expect(outcome.report.defaultRegion == vector["region"]?.stringValue)
+        try check(services, vector["requests"])
+        if let account = vector["account_id_without_network"]?.stringValue {
+            let asked = services.requests.count
+            #expect(try await chain.accountID() == account)
+            #expect(services.requests.count == asked)
+        }
     }
 
-    @Test("a section of the SDKs' file gives its key", arguments: sections)
+    @Test("a section of the SDKs' file gives its key, by these requests", arguments: sections)
     func section(vector: Value) async throws {
         let name = try #require(vector["section"]?.stringValue)
-        let files = [CredentialCase.home + "/.alibabacloud/credentials": try DataVectors.text("aliyun/credentials.ini")]
-        let outcome = await CredentialOutcome(CredentialCase(files).chain(CredentialRequest(profile: name)))
-        guard !Self.refusedSections.contains(name) else { return try expectRefusal(outcome, naming: [name]) }
+        let services = IdentityServices()
+        let files = [
+            CredentialCase.home + "/.alibabacloud/credentials":
+                CredentialCase.fill(try DataVectors.text("aliyun/credentials.ini")),
+            CredentialCase.home + "/token.jwt": "header.payload.sig",
+        ]
+        let outcome = await CredentialOutcome(
+            CredentialCase(files).chain(CredentialRequest(profile: name), services))
         guard vector["expect"]?["ok"] == true else { return try outcome.fails(vector["expect"]?["error"]) }
-        try outcome.matches(vector["expect"]?["credential"])
+        try outcome.matches(vector["expect"]?["credential"], accountIDIsKnown: false)
         #expect(outcome.report.source == "profile:\(name)")
+        try check(services, vector["requests"])
     }
 
-    @Test("with nothing named the SDKs' order holds", arguments: chain)
+    @Test("with nothing named the SDKs' order holds, by the same requests", arguments: chain)
     func defaultChain(vector: Value) async throws {
-        let title = try #require(vector["title"]?.stringValue)
         let home = try CredentialCase(vector, folder: "aliyun")
-        let outcome = await CredentialOutcome(home.chain(CredentialRequest()))
-        if Self.refusedChains.contains(title) {
-            #expect(outcome.error?.kind == .unsupported)
-        } else if let key = vector["fcsh_expect"]?["AccessKeyID"] ?? vector["python_sdk"]?["AccessKeyID"],
-            !Self.passedOver.contains(title)
-        {
+        let services = IdentityServices()
+        let outcome = await CredentialOutcome(home.chain(CredentialRequest(), services))
+        if let key = vector["fcsh_expect"]?["AccessKeyID"] ?? vector["python_sdk"]?["AccessKeyID"] {
             #expect(outcome.credentials?.accessKeyID == key.stringValue)
             let token = vector["python_sdk"]?["SecurityToken"]?.stringValue
             #expect(outcome.credentials?.securityToken?.reveal() == token)
@@ -84,6 +62,7 @@ struct AliyunVectorTests {
             #expect(outcome.error?.kind == .noCredentials)
             #expect(outcome.error?.message.contains("sdk:imds") == true)
         }
+        try check(services, vector["python_sdk"]?["requests"])
     }
 
     @Test(
@@ -103,12 +82,32 @@ struct AliyunVectorTests {
     }
 
     private func home() throws -> CredentialCase {
-        CredentialCase([CredentialCase.home + "/.aliyun/config.json": try DataVectors.text("aliyun/config.json")])
+        CredentialCase([
+            CredentialCase.home + "/.aliyun/config.json":
+                CredentialCase.fill(try DataVectors.text("aliyun/config.json")),
+            CredentialCase.home + "/token.jwt": "header.payload.sig",
+        ])
     }
 
-    private func expectRefusal(_ outcome: CredentialOutcome, naming words: [String]) throws {
-        let error = try #require(outcome.error)
-        #expect(error.kind == .unsupported)
-        for word in words { #expect(error.message.contains(word), "\(error.message)") }
+    /// Compares what was sent with what a vector lists: hosts, actions, parameters and order, and of the metadata
+    /// service every header.
+    private func check(_ services: IdentityServices, _ expected: Value?) throws {
+        let wanted = expected?.arrayValue ?? []
+        try #require(services.requests.count == wanted.count, "\(services.addresses)")
+        for (request, vector) in zip(services.requests, wanted) {
+            let names = vector["headers"]?.recordValue?.fields.map(\.key) ?? []
+            let expected = try IdentityRequest(vector)
+            var sent = IdentityRequest(request, headers: names)
+            // One vector leaves out what others list: the key's id, the duration.
+            if expected.parameters["AccessKeyId"] == nil, expected.parameters["SecurityToken"] != nil {
+                sent = sent.keeping(expected.parameters.keys)
+            }
+            #expect(sent == expected)
+            if request.path.hasPrefix("/latest/") {
+                #expect(request.headers.fields.count == names.count, "\(request.headers.fields)")
+            }
+            guard let body = vector["body"]?.stringValue, case .bytes(let bytes) = request.body else { continue }
+            #expect(try JSONReader.read(bytes) == JSONReader.read(body))
+        }
     }
 }

@@ -111,7 +111,7 @@ struct CredentialChainTests {
             [Self.accessFile: try DataVectors.text("access/01-encrypted-default.yaml")],
             permissions: [Self.accessFile: UInt16(row.0)])
         let chain = CredentialChain(
-            CredentialRequest(), environment: [:], home: CredentialCase.home, files: files)
+            CredentialRequest(), in: CredentialSurroundings(environment: [:], home: CredentialCase.home, files: files))
         #expect(await chain.explain().warnings.count == row.1)
     }
 
@@ -120,7 +120,8 @@ struct CredentialChainTests {
         let files = MemoryFiles([:], unreadable: [Self.accessFile])
         let environment = ["ALIBABA_CLOUD_ACCESS_KEY_ID": "k", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "s"]
         let chain = CredentialChain(
-            CredentialRequest(), environment: environment, home: CredentialCase.home, files: files)
+            CredentialRequest(),
+            in: CredentialSurroundings(environment: environment, home: CredentialCase.home, files: files))
         let outcome = await CredentialOutcome(chain)
         #expect(outcome.error?.kind == .unreadable)
         #expect(outcome.error?.message.contains("Permission denied") == true)
@@ -133,7 +134,8 @@ struct CredentialChainTests {
         for source in ["env-triple", "access:default", "sdk:env", "sdk:cli_profile", "sdk:profile", "sdk:imds"] {
             #expect(error.message.contains("\n  \(source): "))
         }
-        let homeless = CredentialChain(CredentialRequest(), environment: [:], home: nil, files: MemoryFiles([:]))
+        let homeless = CredentialChain(
+            CredentialRequest(), in: CredentialSurroundings(environment: [:], home: nil, files: MemoryFiles([:])))
         #expect(await CredentialOutcome(homeless).error?.kind == .noCredentials)
     }
 

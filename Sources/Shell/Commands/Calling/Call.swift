@@ -39,6 +39,7 @@ struct Call {
         for warning in plan.warnings where await session.isFirst(warning) {
             context.console.warning(StyledText(VisibleText.singleLine(warning)))
         }
+        await context.show(plan.notices, isSilent: isSilent)
         try await passGuard(plan.settings)
         if isDryRun {
             try await showRequest(of: plan)

@@ -29,6 +29,7 @@ struct Look {
         }
         (settings, resource) = try await context.session.resolved(options: options)
         connection = try await context.session.connection(for: settings)
+        await context.show(connection.notices)
         self.context = context
         self.action = action
     }

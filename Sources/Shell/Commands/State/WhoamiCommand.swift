@@ -2,80 +2,72 @@ import FCCore
 
 /// `whoami`: explains the identity that calls are made with.
 package enum WhoamiCommand: Command {
+    static let check = Flag("--check", summary: "ask STS whose key it is")
+
     package static let spec = CommandSpec(
         "whoami", group: .state, summary: "explain the identity: source, key, account, endpoint",
-        discussion: "Says which source of credentials won, which were skipped and why. The network is not asked.",
+        discussion: """
+            Says which source of credentials won, which were skipped and why. The network is asked only for a key that
+            has to be fetched, such as a role's, and with --check.
+            """,
         options: [
-            TargetOptions.access.declaration, TargetOptions.profile.declaration, TargetOptions.output.declaration,
+            TargetOptions.access.declaration, TargetOptions.profile.declaration, TargetOptions.region.declaration,
+            TargetOptions.endpoint.declaration, TargetOptions.output.declaration, check.declaration,
         ],
-        examples: [.init("whoami", "which key would sign the next call, and why")])
+        examples: [
+            .init("whoami", "which key would sign the next call, and why"),
+            .init("whoami --check", "the same, confirmed by STS"),
+        ])
 
     package static func run(_ arguments: Arguments, in context: CommandContext) async throws(Failure) {
         let session = context.session
         let options = TargetOptions.settings(in: arguments)
         let (settings, _) = try await session.resolved(options: options)
         if let local = try await session.localEndpoint() {
-            return show(Self.report(of: local, settings), settings, in: context)
+            return IdentityReport(of: local, settings).show(settings, in: context)
         }
         let chain = await session.chain(for: settings)
-        let report = await chain.explain()
+        var report = await chain.explain()
         for secret in await chain.secrets { session.masker.register(secret) }
-        for notice in report.notices { context.console.notice(StyledText(notice)) }
-        for warning in report.warnings { context.console.warning(StyledText(warning)) }
-        show(try await record(report, settings, session), settings, in: context)
-        // The sources that were passed over are in the report already.
-        if let error = report.error {
-            throw Failure(.identity, String(error.message.prefix { $0 != "\n" }), next: error.hint)
+        for notice in report.notices where await session.isFirst(notice) {
+            context.console.notice(StyledText(VisibleText.singleLine(notice)))
         }
+        for warning in report.warnings { context.console.warning(StyledText(VisibleText.singleLine(warning))) }
+
+        var problem = report.error
+        if arguments[check], problem == nil {
+            problem = await verify(&report, chain, context)
+        } else if report.accountID == nil {
+            report.accountID = await chain.knownAccountID()
+        }
+        var checked: Bool?
+        if arguments[check] { checked = problem == nil }
+        IdentityReport(report, settings, isChecked: checked).show(settings, in: context)
+        guard let problem else { return }
+        // The sources that were passed over are in the report already.
+        throw Failure(
+            problem.kind == .cancelled ? .interrupted : .identity, String(problem.message.prefix { $0 != "\n" }),
+            next: problem.hint)
     }
 
-    private static func report(of local: LocalTarget, _ settings: Settings) -> Record {
-        Record([
-            ("source", .string("local endpoint")), ("key", .string(local.credentials.accessKeyID)),
-            ("account", local.credentials.accountID.map { .string($0) } ?? .null),
-            ("region", settings[.region].map { .string($0) } ?? .null),
-            ("endpoint", .string(local.endpoint.url)), ("skipped", .array([])),
-        ])
-    }
-
-    private static func record(
-        _ report: CredentialReport, _ settings: Settings, _ session: Session
-    ) async throws(Failure) -> Record {
-        var settings = settings
-        settings.profileRegion = report.defaultRegion
-        let region = settings[.region]
-        let endpoint = try? Endpoint.choose(
-            custom: settings[.endpoint], accountID: report.accountID, region: region ?? "")
-        let skipped = report.skipped.map { Value.string("\($0.source): \($0.reason)") }
-        return Record([
-            ("source", report.source.map { .string($0) } ?? .null),
-            ("key", report.maskedKeyID.map { .string($0) } ?? .null),
-            ("account", report.accountID.map { .string($0) } ?? .null),
-            ("region", region.map { .string($0) } ?? .null),
-            ("endpoint", endpoint.map { .string($0.url) } ?? .null), ("skipped", .array(skipped)),
-        ])
-    }
-
-    private static func show(_ record: Record, _ settings: Settings, in context: CommandContext) {
-        let console = context.console
-        switch settings.output {
-        case .json, .jsonl, .yaml:
-            console.write(
-                ValueRenderer.render(.object(record), as: settings.output, for: console.outputCapabilities))
-        case .text, .raw, .none:
-            var rows: [[StyledText]] = []
-            for field in record.fields {
-                if case .array(let elements) = field.value {
-                    for element in elements {
-                        rows.append([StyledText(field.key), StyledText(Expander.text(of: element), .faint)])
-                    }
-                } else {
-                    let text = field.value == .null ? "unknown" : Expander.text(of: field.value)
-                    rows.append([StyledText(field.key), StyledText(VisibleText.singleLine(text))])
-                }
+    /// Asks STS and fills in what it says.
+    /// - Returns: why it did not confirm the key.
+    private static func verify(
+        _ report: inout CredentialReport, _ chain: CredentialChain, _ context: CommandContext
+    ) async -> CredentialError? {
+        do throws(CredentialError) {
+            let identity = try await chain.identity()
+            if let claimed = report.accountID, claimed != identity.accountID {
+                context.console.warning(
+                    StyledText(
+                        "\(report.source ?? "the source") names the account \(claimed), and the key belongs to "
+                            + VisibleText.singleLine(identity.accountID)))
             }
-            let table = TableRenderer([.init(""), .init("")])
-            console.write(table.render(rows, for: console.outputCapabilities))
+            report.accountID = identity.accountID
+            report.arn = identity.arn
+            return nil
+        } catch {
+            return error
         }
     }
 }
