@@ -10,6 +10,7 @@ import sys
 import async_cases
 import client_cases
 import endpoint
+import identity_cases
 import local_cases
 import report
 import report_cases
@@ -30,6 +31,7 @@ def main():
         results.fail("local: the endpoint starts and stops", str(error))
     client_cases.run(results, arguments.fcsh)
     report_cases.run(results, arguments.fcsh)
+    identity_cases.run(results, arguments.fcsh)
     return results.finish()
 
 

@@ -163,7 +163,7 @@ extension Session {
                 do throws(Failure) {
                     return try await self.identityTransport()
                 } catch {
-                    throw CredentialError(.sourceFailed, error.message)
+                    throw CredentialError(.sourceFailed, error.message.description)
                 }
             }, metadata: world.metadata, accounts: world.accounts,
             secretMet: { [masker] in masker.register($0) })

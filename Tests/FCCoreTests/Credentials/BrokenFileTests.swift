@@ -29,13 +29,34 @@ struct BrokenFileTests {
         }
     }
 
-    @Test("one clear error within a second", arguments: Source.allCases, Damage.allCases)
+    @Test("a broken file costs less than a second", arguments: Source.allCases, Damage.allCases)
+    func time(source: Source, damage: Damage) throws {
+        let folder = try TemporaryFolder()
+        try Self.damage(source, damage, in: folder)
+        // The time of this thread: other tests may be keeping the processors busy.
+        let start = Self.threadTime()
+        switch source {
+        case .access:
+            _ = try? AccessStore(environment: [:], home: folder.path, files: DiskFiles()).entry(named: "default")
+        case .aliyun:
+            _ = try? AliyunConfiguration(environment: [:], home: folder.path, files: DiskFiles())
+        case .section:
+            _ = try? SDKCredentialsFile(environment: [:], home: folder.path, files: DiskFiles())
+        }
+        #expect(Self.threadTime() - start < 1)
+    }
+
+    private static func threadTime() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    @Test("one clear error", arguments: Source.allCases, Damage.allCases)
     func oneError(source: Source, damage: Damage) async throws {
         let folder = try TemporaryFolder()
         try Self.damage(source, damage, in: folder)
-        let start = ContinuousClock.now
         let outcome = await CredentialOutcome(Self.chain(folder, source.request, readable: damage != .noPermission))
-        #expect(start.duration(to: .now) < .seconds(1))
         let error = try #require(outcome.error)
         #expect(error.kind != .noCredentials)
         #expect(!error.message.contains("\n"))
@@ -109,13 +130,14 @@ struct BrokenFileTests {
         case .badYAML: try folder.write("default: [Canary, {\n  - x: 'y", to: source.rawValue)
         case .badCipher:
             try folder.write(
-                "default:\n  AccessKeyID: U2FsdGVkX18M8Wdtt0loaC982tzMLMqcXJ9tK68JjZJ=\n  AccessKeySecret: Canary\n",
+                "default:\n  AccessKeyID: U2FsdGVkX18M8Wdtt0loaC982tzMLMqcXJ9tK68J\n  AccessKeySecret: Canary\n",
                 to: source.rawValue)
         case .cutJSON:
             try folder.write(
                 #"{"current":"default","profiles":[{"name":"default","mode":"AK","access_key_id":"Canary"#,
                 to: source.rawValue)
         case .folder:
+            unlink(path)
             try folder.write("", to: source.rawValue + "/inside")
         case .noPermission:
             try folder.write("default: {AccessKeyID: Canary, AccessKeySecret: Canary}", to: source.rawValue)
@@ -123,8 +145,9 @@ struct BrokenFileTests {
         case .large:
             try folder.write(String(repeating: "default: Canary # 10 MB\n", count: 440_000), to: source.rawValue)
         case .bomb:
-            let levels = (1...30).map {
-                "a\($0): &a\($0) [\((0..<9).map { _ in "*a\($0 - 1)" }.joined(separator: ","))]"
+            let levels = (1...30).map { level in
+                let parts = Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ",")
+                return "a\(level): &a\(level) [\(parts)]"
             }
             try folder.write("a0: &a0 [Canary]\n" + levels.joined(separator: "\n") + "\n", to: source.rawValue)
         case .anchorLoop: try folder.write("default: &a {AccessKeyID: *a, Canary: x}\n", to: source.rawValue)

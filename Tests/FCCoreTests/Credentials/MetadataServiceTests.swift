@@ -33,9 +33,9 @@ struct MetadataServiceTests {
         let services = IdentityServices { request, _ throws(TransportError) in
             request.method == "PUT" ? IdentityServices.answer("", status: 404) : nil
         }
-        let outcome = await outcome(["ALIBABA_CLOUD_IMDSV1_DISABLED": "true"], services)
-        #expect(outcome.error?.kind == .noCredentials)
-        #expect(outcome.error?.message.contains("sdk:imds: the metadata service answers with status 404") == true)
+        let report = await report(["ALIBABA_CLOUD_IMDSV1_DISABLED": "true"], services)
+        #expect(report.error?.kind == .noCredentials)
+        #expect(report.error?.message.contains("sdk:imds: the metadata service answers with status 404") == true)
         #expect(services.requests.count == 1)
     }
 
@@ -63,8 +63,8 @@ struct MetadataServiceTests {
     @Test("a machine without one costs at most two seconds")
     func nobodyThere() async throws {
         let silent = IdentityServices { _, _ throws(TransportError) in throw TransportError(.deadlineExceeded) }
-        let outcome = await outcome([:], silent)
-        #expect(outcome.error?.kind == .noCredentials)
+        let report = await report([:], silent)
+        #expect(report.error?.kind == .noCredentials)
         #expect(silent.requests.count == 2)
         #expect(MetadataService.limit == .seconds(1))
     }
@@ -88,6 +88,13 @@ struct MetadataServiceTests {
             #expect(try proxied.proxy(for: Endpoint(scheme: .http, host: "127.0.0.1", port: 8080)) == nil)
             #expect(try proxied.proxy(for: Endpoint(scheme: .http, host: "10.0.0.1")) != nil)
         #endif
+    }
+
+    /// What a single search finds.
+    private func report(_ environment: [String: String], _ services: IdentityServices) async -> CredentialReport {
+        var surroundings = CredentialCase([:], environment: environment).surroundings(services)
+        surroundings.metadata = try? Endpoint(parsing: Self.base)
+        return await CredentialChain(CredentialRequest(), in: surroundings).explain()
     }
 
     private func outcome(_ environment: [String: String], _ services: IdentityServices) async -> CredentialOutcome {

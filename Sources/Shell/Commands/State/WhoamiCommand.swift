@@ -2,7 +2,7 @@ import FCCore
 
 /// `whoami`: explains the identity that calls are made with.
 package enum WhoamiCommand: Command {
-    static let check = Flag("--check", summary: "ask STS whose key it is")
+    static let confirmation = Flag("--check", summary: "ask STS whose key it is")
 
     package static let spec = CommandSpec(
         "whoami", group: .state, summary: "explain the identity: source, key, account, endpoint",
@@ -12,7 +12,7 @@ package enum WhoamiCommand: Command {
             """,
         options: [
             TargetOptions.access.declaration, TargetOptions.profile.declaration, TargetOptions.region.declaration,
-            TargetOptions.endpoint.declaration, TargetOptions.output.declaration, check.declaration,
+            TargetOptions.endpoint.declaration, TargetOptions.output.declaration, confirmation.declaration,
         ],
         examples: [
             .init("whoami", "which key would sign the next call, and why"),
@@ -35,13 +35,13 @@ package enum WhoamiCommand: Command {
         for warning in report.warnings { context.console.warning(StyledText(VisibleText.singleLine(warning))) }
 
         var problem = report.error
-        if arguments[check], problem == nil {
+        if arguments[confirmation], problem == nil {
             problem = await verify(&report, chain, context)
         } else if report.accountID == nil {
             report.accountID = await chain.knownAccountID()
         }
         var checked: Bool?
-        if arguments[check] { checked = problem == nil }
+        if arguments[confirmation] { checked = problem == nil }
         IdentityReport(report, settings, isChecked: checked).show(settings, in: context)
         guard let problem else { return }
         // The sources that were passed over are in the report already.
