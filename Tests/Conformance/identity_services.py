@@ -23,6 +23,7 @@ from alibabacloud_tea_openapi.utils import Utils
 
 ALGORITHM = "ACS3-HMAC-SHA256"
 EXPIRATION = "2099-01-01T00:00:00Z"
+ACCOUNT = "1000000000000199"
 ROLE = "ConformanceRole"
 HOSTS = (
     "sts.aliyuncs.com", "sts.cn-shenzhen.aliyuncs.com", "sts-vpc.cn-shenzhen.aliyuncs.com", "oauth.aliyun.com",
@@ -89,6 +90,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     host = None
+    send_log = None
 
     def do_CONNECT(self):
         """Plays the server that a proxy was asked for."""
@@ -110,6 +112,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(status)
         data = answer.encode() if isinstance(answer, str) else json.dumps(answer).encode()
         self.send_header("content-type", "application/json")
+        if self.send_log:
+            self.send_header("x-fc-log-result", self.send_log)
         self.send_header("content-length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
@@ -136,8 +140,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if found:
             caller = self.caller(path, query, body)
             self.server.note_call(found[1], caller)
-            return 200, "{}"
+            return self.function(found[1], caller)
         return self.sts(path, query, body) if self.host and self.host.startswith("sts") else (404, "")
+
+    def function(self, name, caller):
+        """The answer of a function; one of them shows its caller's secrets in every place but the body."""
+        if not name.startswith("leak"):
+            return 200, "{}"
+        told = f"{secret_of(caller[0])} {caller[1]}"
+        self.send_log = base64.b64encode(f"called with {told}".encode()).decode()
+        if name == "leak-denied":
+            return 403, {"Code": "AccessDenied", "Message": f"not with {told}", "RequestId": "1-leak"}
+        return 200, "{}"
 
     def sts(self, path, query, body):
         """The Security Token Service, in both forms of its requests."""
@@ -149,6 +163,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         session = query.get("RoleSessionName", "")
         if not re.match(r"(credentials-python|fcsh)-\d+$", session):
             asked["RoleSessionName"] = session
+        if action == "GetCallerIdentity":
+            self.caller(path, query, body)
+            return 200, {"AccountId": ACCOUNT, "Arn": f"acs:ram::{ACCOUNT}:user/test", "IdentityType": "RAMUser"}
         if action == "AssumeRoleWithOIDC":
             return 200, {"Credentials": issued(self.host, asked)}
         if action != "AssumeRole":

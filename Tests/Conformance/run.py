@@ -8,6 +8,7 @@ import pathlib
 import sys
 
 import async_cases
+import canary_cases
 import client_cases
 import endpoint
 import identity_cases
@@ -32,6 +33,7 @@ def main():
     client_cases.run(results, arguments.fcsh)
     report_cases.run(results, arguments.fcsh)
     identity_cases.run(results, arguments.fcsh)
+    canary_cases.run(results, arguments.fcsh)
     return results.finish()
 
 

@@ -1,11 +1,16 @@
 """Prints the identity that the official credentials package finds in this environment, as JSON.
 
-The one thing that is changed in the package is where the metadata service is: its address is fixed there.
+What is changed in the package is where the metadata service is, whose address is fixed there, and which certificates
+are trusted.
 """
 
 import json
 import os
 import sys
+
+import certifi
+
+certifi.where = lambda: os.environ["SSL_CERT_FILE"]  # before anything remembers the answer
 
 from alibabacloud_credentials.provider import DefaultCredentialsProvider, EcsRamRoleCredentialsProvider
 

@@ -129,9 +129,8 @@ extension CredentialChain {
     }
 
     private func begin() -> Task<CredentialResolution, Never> {
-        let task = Task { () -> CredentialResolution in
-            let found = await resolver.resolve()
-            return finish(found)
+        let task = Task(executorPreference: resolver.surroundings.executor) { () -> CredentialResolution in
+            await self.finish(await self.resolver.resolve())
         }
         running = task
         return task

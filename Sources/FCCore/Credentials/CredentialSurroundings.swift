@@ -25,6 +25,8 @@ package struct CredentialSurroundings: Sendable {
     package var metadata: Endpoint?
     /// Which account a key id belongs to, as far as it was asked before.
     package var accounts: any AccountMemory
+    /// Where a search runs that several may wait for; nil for the system's threads.
+    package var executor: (any TaskExecutor)?
     /// Told of every secret as soon as it is met, so that it can be masked before anything is written.
     package var secretMet: @Sendable (Secret) -> Void
 
@@ -34,8 +36,9 @@ package struct CredentialSurroundings: Sendable {
         now: @escaping @Sendable () -> Date = { Date() }, nonce: @escaping @Sendable () -> String = { "" },
         userAgent: String = "fcsh", network: Network? = nil, programs: any ProgramRunner = ChildPrograms(),
         metadata: Endpoint? = nil, accounts: any AccountMemory = NoAccountMemory(),
-        secretMet: @escaping @Sendable (Secret) -> Void = { _ in }
+        executor: (any TaskExecutor)? = nil, secretMet: @escaping @Sendable (Secret) -> Void = { _ in }
     ) {
+        self.executor = executor
         self.environment = environment
         self.home = home
         self.files = files

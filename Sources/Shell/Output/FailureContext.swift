@@ -21,7 +21,7 @@ package struct FailureContext: Sendable {
         region: String? = nil, accountID: String? = nil, similarNames: [String] = [], isAsynchronous: Bool = false,
         signingTime: Int? = nil, stringToSign: String? = nil
     ) {
-        self.action = action
+        self.action = action.hasPrefix("fc:") ? action : "fc:" + action
         self.functionName = functionName
         self.qualifier = qualifier
         self.region = region

@@ -165,7 +165,7 @@ extension Session {
                 } catch {
                     throw CredentialError(.sourceFailed, error.message.description)
                 }
-            }, metadata: world.metadata, accounts: world.accounts,
+            }, metadata: world.metadata, accounts: world.accounts, executor: world.executor,
             secretMet: { [masker] in masker.register($0) })
     }
 
