@@ -147,7 +147,7 @@ struct ManifestVectorTests {
         guard manifest.asksForCredentials else { return manifest.seen(access: access, credentials: nil) }
         let chain = CredentialChain(
             CredentialRequest(access: access, manifestAccess: manifest.access),
-            environment: manifest.environment.values, home: home, files: DiskFiles())
+            in: CredentialSurroundings(environment: manifest.environment.values, home: home, files: DiskFiles()))
         return manifest.seen(access: access, credentials: CredentialFacts(try await chain.credentials()))
     }
 
