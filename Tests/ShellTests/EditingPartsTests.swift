@@ -32,17 +32,32 @@ struct EditingPartsTests {
         func note(_ text: String) {
             text.editorCharacters.withUnsafeBufferPointer { stack.note($0, cursor: $0.count) }
         }
-        for text in ["", "a", "ab"] { note(text) }
+        for text in ["", "a", "b"] { note(text) }
         #expect(stack.redo() == nil)
         _ = stack.undo()
         _ = stack.undo()
         #expect(stack.redo()?.text == "a".editorCharacters)
-        #expect(stack.redo()?.text == "ab".editorCharacters)
+        #expect(stack.redo()?.text == "b".editorCharacters)
         #expect(stack.redo() == nil)
         _ = stack.undo()
         note("aX")
         #expect(stack.redo() == nil)
         #expect(stack.undo()?.text == "a".editorCharacters)
+    }
+
+    @Test("What is typed is undone word by word")
+    func wordwise() {
+        var stack = UndoStack()
+        func note(_ text: String, _ cursor: Int) {
+            text.editorCharacters.withUnsafeBufferPointer { stack.note($0, cursor: cursor) }
+        }
+        let typed = Array("one two")
+        for count in 0...typed.count { note(String(typed[..<count]), count) }
+        note("Xone two", 1)
+        #expect(stack.undo()?.text == "one two".editorCharacters)
+        #expect(stack.undo()?.text == "one".editorCharacters)
+        #expect(stack.undo()?.text == [])
+        #expect(stack.undo() == nil)
     }
 
     @Test(

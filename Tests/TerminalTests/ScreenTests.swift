@@ -24,6 +24,24 @@ struct ScreenTests {
         #expect(line.isEmpty || copies == 1)
     }
 
+    @Test("A prompt of several rows stays together below what is printed")
+    func printAboveRows() async throws {
+        let session = try await ShellSession(["--local"], home: ShellSession.project())
+        try await session.terminal.send("set prompt '%a%n%f> '\r")
+        try await session.terminal.waitForRow(">")
+        try await session.terminal.send("use nap\r")
+        try await session.terminal.waitForRow("nap>")
+        try await session.terminal.send("invoke --async --task-id nightly {}\r")
+        try await session.terminal.waitFor("AsyncTaskId: nightly")
+        try await session.terminal.waitForRow("nap>")
+        try await session.terminal.send("half")
+        try await session.terminal.waitFor("nap: task nightly Succeeded")
+        try await session.terminal.waitFor("both rows of the prompt") { screen in
+            let rows = screen.visibleRows.filter { !$0.isEmpty }.suffix(3)
+            return rows.first?.contains("nightly Succeeded") == true && rows.dropFirst() == ["local", "nap> half"]
+        }
+    }
+
     @Test("Output while nothing is edited is printed where the cursor is")
     func printBetween() async throws {
         let session = try await EditorSession()

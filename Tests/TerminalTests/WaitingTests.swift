@@ -9,7 +9,7 @@ struct WaitingTests {
         try await session.enter("invoke hello {}", shows: "Invoke Result:")
         #expect(!session.terminal.transcript.contains("hello 0."))
         try await session.terminal.send("invoke slow {}\r")
-        try await session.terminal.waitFor("the clock") { $0.cursorRow.hasPrefix("slow 0.") }
+        try await session.terminal.waitForTranscript("slow 0.")
         try await session.terminal.waitFor("the remedy") { $0.cursorRow.hasSuffix(" s · Ctrl-C stops waiting") }
         try await session.terminal.send(.controlC)
         try await session.terminal.waitFor("function 'slow' may still be running")
@@ -30,7 +30,7 @@ struct WaitingTests {
     func typeAhead() async throws {
         let session = try await ShellSession(["--local"], home: ShellSession.project())
         try await session.terminal.send("invoke nap {}\r")
-        try await session.terminal.waitFor("the clock") { $0.cursorRow.hasPrefix("nap ") }
+        try await session.terminal.waitForTranscript("nap 0.")
         try await session.terminal.send("print typed\rprint half")
         try await session.terminal.waitFor("rested")
         try await session.terminal.waitFor("\ntyped\n")
@@ -46,7 +46,7 @@ struct WaitingTests {
         try await shell.send("\(BuiltProduct.path("fcsh")) --local\r")
         try await shell.waitFor("a prompt") { $0.cursorRow.hasSuffix(">") }
         try await shell.send("invoke nap {}\r")
-        try await shell.waitFor("the clock") { $0.cursorRow.hasPrefix("nap ") }
+        try await shell.waitForTranscript("nap 0.")
         try await shell.send(.controlZ)
         try await shell.waitFor("Stopped")
         try await shell.waitForRow("$")

@@ -9,11 +9,22 @@ extension EditingSession {
     var layout: ScreenLayout { ScreenLayout(columns: window.columns, width: EditHandle.width) }
 
     /// Takes prompt and line off the screen; the cursor is left where the prompt's last row began.
-    /// - Parameter isResized: whether the window has another width than when the line was painted.
-    func wipe(isResized: Bool = false) {
+    /// - Parameters:
+    ///   - isResized: whether the window has another width than when the line was painted.
+    ///   - rowsBefore: rows of the prompt above that one to take off too.
+    func wipe(isResized: Bool = false, rowsBefore: Int = 0) {
         if configuration.isDumb { return handle.write("\r\n") }
         // A terminal lays wrapped rows out anew, so the cursor's row is counted in the new width.
-        handle.write(painter.erase(rowsAbove: search != nil ? 0 : isResized ? rowsAboveCursor() : nil))
+        let rows = search != nil ? 0 : isResized ? rowsAboveCursor() : painter.row
+        handle.write(painter.erase(rowsAbove: min(rows + rowsBefore, window.rows - 1)))
+    }
+
+    /// The rows that the prompt has above its last one.
+    private var leadingRowCount: Int {
+        guard !prompt.leading.isEmpty else { return 0 }
+        var frame = EditorFrame(columns: window.columns, width: EditHandle.width)
+        frame.append(prompt.leading.plain.unicodeScalars, .plain)
+        return frame.rows.count - 1
     }
 
     /// Puts on the screen what ``wipe(isResized:)`` took off.
@@ -47,8 +58,11 @@ extension EditingSession {
         if reasons.contains(.resized) { window = WindowSize(of: configuration.output) }
         let texts = reasons.contains(.print) ? outputAbove.take() : []
         guard !texts.isEmpty || reasons != [.print] else { return }
-        wipe(isResized: reasons.contains(.resized))
+        // The whole prompt stays together: rows above its last one go below what is printed.
+        let moved = texts.isEmpty || search != nil ? 0 : leadingRowCount
+        wipe(isResized: reasons.contains(.resized), rowsBefore: moved)
         for text in texts { handle.write(Self.withCarriageReturns(text)) }
+        if moved > 0 { handle.write(Self.withCarriageReturns(prompt.leading.rendered(colour: manner.usesColor))) }
         if reasons.contains(.resized) { handle.resize() }
         repaint()
     }
