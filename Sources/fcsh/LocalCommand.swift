@@ -107,8 +107,9 @@ enum LocalCommand: Command {
         guard let own = host.own else {
             throw Failure(.usage, "the logs are kept by the process that runs the endpoint", next: "local start")
         }
-        let name = arguments[function].map { asked in
-            own.endpoint.functions.first { $0.name == asked }?.name ?? functionName(of: asked, in: context) ?? asked
+        var name = arguments[function]
+        if let asked = name, !own.endpoint.functions.contains(where: { $0.name == asked }) {
+            name = await functionName(of: asked, manifest: own.manifest, in: context) ?? asked
         }
         let records = await own.endpoint.logs(function: name, last: arguments[last] ?? 10)
         let isTerminal = context.console.outputCapabilities.isTerminal
@@ -119,11 +120,10 @@ enum LocalCommand: Command {
     }
 
     /// A resource's name stands for its function here too.
-    private static func functionName(of resource: String, in context: CommandContext) -> String? {
-        let world = context.session.world
-        guard let host = world.localEndpoints as? LocalHost, let path = host.own?.manifest,
-            let manifest = try? ManifestReader(files: world.files).read(path)
-        else { return nil }
+    private static func functionName(
+        of resource: String, manifest path: String, in context: CommandContext
+    ) async -> String? {
+        guard let manifest = (try? await context.session.manifest()) ?? nil, manifest.path == path else { return nil }
         return (try? manifest.resource(named: resource)?.functionName) ?? nil
     }
 }

@@ -14,6 +14,9 @@ struct LocalForeground {
                     .usage, "there is no s.yaml here", notes: ["looked in \(program.world.directory)"],
                     next: "fcsh local -t FILE")
             }
+            for warning in manifest.warnings {
+                program.console.warning(StyledText(VisibleText.singleLine(warning)))
+            }
             let endpoint = try await host.start(manifest, port: port)
             announce(endpoint, manifest)
         } catch {

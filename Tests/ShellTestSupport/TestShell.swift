@@ -18,12 +18,13 @@ package struct TestShell: Sendable {
     private let errorSink = BufferSink()
     private let console: Console
     private let standardInput: StandardInput
+    private let person: (any Person)?
 
     package init(
         transport: ScriptedTransport = ScriptedTransport(), files: any FileReader = MemoryFiles([:]),
         environment: [String: String] = TestWorld.environment,
         catalog: Catalog = Catalog(Catalog.standardCommands),
-        standardInput: StandardInput = .holdsScript
+        standardInput: StandardInput = .holdsScript, person: (any Person)? = nil
     ) {
         // As the program does: a command that does not read its pipe must not end the process that feeds it.
         signal(SIGPIPE, SIG_IGN)
@@ -35,6 +36,7 @@ package struct TestShell: Sendable {
         self.catalog = catalog
         self.transport = transport
         self.standardInput = standardInput
+        self.person = person
     }
 
     /// What went to standard output.
@@ -69,7 +71,7 @@ package struct TestShell: Sendable {
 
     private func run(_ script: ResolvedScript, _ arguments: [String]) async -> ExitStatus {
         let surroundings = Interpreter.Surroundings(
-            session: session, console: console, catalog: catalog, person: nil, standardInput: standardInput)
+            session: session, console: console, catalog: catalog, person: person, standardInput: standardInput)
         var interpreter = Interpreter(
             surroundings: surroundings,
             scope: Scope(environment: session.world.environment, arguments: arguments))

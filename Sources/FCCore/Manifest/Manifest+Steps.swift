@@ -41,6 +41,7 @@ extension Manifest {
     /// The order of the file, but for resources that mention another one's `output` or `info`: those come later.
     private func dependencyOrder() -> [Resource] {
         var waiting = resources.map { (resource: $0, needs: needs(of: $0.entry)) }
+        if waiting.allSatisfy(\.needs.isEmpty) { return resources }
         var done: Set<String> = []
         var ordered: [Resource] = []
         while !waiting.isEmpty {

@@ -30,17 +30,17 @@ extension Manifest {
             top.append((field.key, try resolver.resolve(field.value, path: field.key, resource: nil).withoutNulls))
         }
         let chosen = try steps(for: command).filter { resource == nil || $0.resource.name == resource }
+        let order = Dictionary(
+            chosen.enumerated().map { ($1.resource.name, (place: $0, group: $1.group)) },
+            uniquingKeysWith: { first, _ in first })
         var steps: [StrictManifest.Step] = []
         for each in resources {
-            let step = try each.strict(resolver)
-            guard let place = chosen.firstIndex(where: { $0.resource.name == each.name }) else { continue }
-            var numbered = step
-            numbered.group = chosen[place].group
-            steps.append(numbered)
+            var step = try each.strict(resolver)
+            guard let place = order[each.name] else { continue }
+            step.group = place.group
+            steps.append(step)
         }
-        let order = Dictionary(
-            chosen.enumerated().map { ($1.resource.name, $0) }, uniquingKeysWith: { first, _ in first })
-        steps.sort { order[$0.name, default: 0] < order[$1.name, default: 0] }
+        steps.sort { order[$0.name]?.place ?? 0 < order[$1.name]?.place ?? 0 }
         return StrictManifest(vars: Record(top)["vars"] ?? .object(Record()), steps: steps)
     }
 }

@@ -51,6 +51,7 @@ extension Session {
     /// - Throws: ``Failure`` that names what is missing.
     package func plan(_ request: CallRequest) async throws(Failure) -> CallPlan {
         let (settings, resource) = try await resolved(options: request.options, isCall: true)
+        if resource == nil { try refuseOtherComponent(settings) }
         guard let function = settings.functionName(of: resource) else { throw missingFunction(settings) }
         let access = try await connection(for: settings)
         let target = CallResult.Target(
@@ -64,6 +65,15 @@ extension Session {
             manifestTimeout: resource.flatMap { try? $0.timeout }, runtime: resource.flatMap { try? $0.runtime },
             actions: try actions(around: resource), warnings: resource == nil ? [] : try manifest()?.warnings ?? [],
             settings: settings, accountID: access.accountID, notices: access.notices)
+    }
+
+    /// A name that means a domain, a layer or the like of the s.yaml is no function's name.
+    private func refuseOtherComponent(_ settings: Settings) throws(Failure) {
+        guard let name = settings[.function], let other = try manifest()?.resource(named: name) else { return }
+        let functions = try manifest()?.functions.map(\.name) ?? []
+        throw Failure(
+            .usage, "'\(name)' is of the component \(other.component), which cannot be invoked",
+            next: functions.isEmpty ? nil : "the functions are: \(functions.joined(separator: ", "))")
     }
 
     /// Without a resource there is nothing the actions of the file could be about.

@@ -43,6 +43,14 @@ extension Session {
         chains = [:]
     }
 
+    /// The s.yaml in force as somebody with these options sees it, `config(…)` included; nil without one.
+    package func manifest(options: [Setting: String]) async throws(Failure) -> Manifest? {
+        guard let manifest = try manifest() else { return nil }
+        var settings = settings
+        settings.options = options
+        return await seen(manifest, settings)
+    }
+
     /// The environment variables that identities and actions see: those of the process, then those of `.env` files.
     package var projectEnvironment: [String: String] {
         ((try? manifest()) ?? nil)?.environment.values ?? world.environment

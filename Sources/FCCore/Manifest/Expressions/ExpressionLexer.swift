@@ -52,7 +52,7 @@ struct ExpressionLexer: Sendable {
         while rest.first == UInt8(ascii: "-"), let byte = rest.dropFirst().first,
             Self.beginsName(byte) || Self.isDigit(byte)
         {
-            let part = rest.dropFirst().prefix { Self.beginsName($0) || Self.isDigit($0) }
+            let part = Self.name(at: rest.dropFirst())
             parts.append("-" + String(decoding: part, as: UTF8.self))
             rest = rest.dropFirst(part.count + 1)
         }
@@ -85,7 +85,7 @@ struct ExpressionLexer: Sendable {
     private static let wideBlanks: [[UInt8]] = [[0xC2, 0xA0], [0xE3, 0x80, 0x80], [0xEF, 0xBB, 0xBF]]
 
     private mutating func takeName() -> String {
-        let name = bytes[position...].prefix { Self.beginsName($0) || Self.isDigit($0) }
+        let name = Self.name(at: bytes[position...])
         position += name.count
         return String(decoding: name, as: UTF8.self)
     }
@@ -152,6 +152,16 @@ struct ExpressionLexer: Sendable {
         }
         position += count
         return Array(String(Character(scalar)).utf8)
+    }
+
+    /// Letters and digits up to the next blank, wide ones among them.
+    private static func name(at bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var end = bytes.startIndex
+        while end < bytes.endIndex, beginsName(bytes[end]) || isDigit(bytes[end]) {
+            if bytes[end] >= 0x80, wideBlanks.contains(where: { bytes[end...].starts(with: $0) }) { break }
+            end += 1
+        }
+        return bytes[..<end]
     }
 
     private func character(at offset: Int) -> Character {

@@ -45,6 +45,8 @@ package enum ValueOrigin: Sendable, Hashable {
     case reference(String)
     /// A variable of the environment, and the `.env` file that has it.
     case environment(String, file: String?)
+    /// The default that was given for a variable of the environment, which has no value.
+    case fallback(String)
     /// A file's content.
     case file(String)
     /// A key of the credentials.

@@ -6,7 +6,10 @@ extension VariableResolver {
             origins.append(.environment(name, file: scope.environment.origins[name]))
             return .string(value)
         }
-        if arguments.count > 1, let fallback = arguments[1], fallback != .null { return fallback }
+        if arguments.count > 1, let fallback = arguments[1], fallback != .null {
+            origins.append(.fallback(name))
+            return fallback
+        }
         var fault = ExpressionFault(
             .notFound, at: offset, "env('\(name)') not found",
             hint: "set \(name), write it into a .env file, or give a default: env('\(name)', 'default')")

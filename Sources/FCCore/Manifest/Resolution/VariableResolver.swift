@@ -22,7 +22,7 @@ final class VariableResolver: ExpressionScope {
     }
 
     /// How deep values may lead to values, and lists and maps may be nested.
-    static let depthLimit = 200
+    static let depthLimit = 100
     /// How many values one question may bring up: aliases of aliases would fill any memory.
     static let workLimit = 100_000
 

@@ -46,7 +46,8 @@ struct Call {
             return nil
         }
         let actions = CallActions(actions: plan.actions, runs: runsActions, context: context)
-        await actions.mention()
+        let isQuiet = await session.isSilent || isSilent
+        if !isQuiet { await actions.mention() }
         try await actions.run(.pre)
         let isDebugging = await session.isDebugging || isDebugging
         if isDebugging { try await showRequest(of: plan) }
