@@ -69,8 +69,11 @@ extension Session {
 
     /// A name that means a domain, a layer or the like of the s.yaml is no function's name.
     private func refuseOtherComponent(_ settings: Settings) throws(Failure) {
-        guard let name = settings[.function], let other = try manifest()?.resource(named: name) else { return }
-        let functions = try manifest()?.functions.map(\.name) ?? []
+        // A broken s.yaml that nobody needs says nothing here either.
+        guard let name = settings[.function], let manifest = (try? manifest()) ?? nil,
+            let other = manifest.resource(named: name)
+        else { return }
+        let functions = manifest.functions.map(\.name)
         throw Failure(
             .usage, "'\(name)' is of the component \(other.component), which cannot be invoked",
             next: functions.isEmpty ? nil : "the functions are: \(functions.joined(separator: ", "))")
