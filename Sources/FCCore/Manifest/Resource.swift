@@ -53,6 +53,11 @@ package struct Resource: Sendable {
         ManifestActions(entry.actions, path: keyPath + ".actions", resource: entry, scope: scope)
     }
 
+    /// The actions of the whole file, as somebody who calls this resource sees them.
+    package var fileActions: ManifestActions {
+        ManifestActions(scope.rest["actions"], path: "actions", resource: nil, scope: scope)
+    }
+
     /// The component without its version: `devsapp/fc3@0.1.5` is `devsapp/fc3`.
     package var componentName: String { Self.baseName(of: component) }
 

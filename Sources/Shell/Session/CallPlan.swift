@@ -63,7 +63,7 @@ extension Session {
                 option: request.timeout, setting: settings.timeout, source: settings.resolve(.timeout).source,
                 isAsynchronous: request.isAsynchronous),
             manifestTimeout: resource.flatMap { try? $0.timeout }, runtime: resource.flatMap { try? $0.runtime },
-            actions: try actions(around: resource), warnings: resource == nil ? [] : try manifest()?.warnings ?? [],
+            actions: actions(around: resource), warnings: resource == nil ? [] : try manifest()?.warnings ?? [],
             settings: settings, accountID: access.accountID, notices: access.notices)
     }
 
@@ -80,9 +80,9 @@ extension Session {
     }
 
     /// Without a resource there is nothing the actions of the file could be about.
-    private func actions(around resource: Resource?) throws(Failure) -> [ManifestActions] {
+    private func actions(around resource: Resource?) -> [ManifestActions] {
         guard let resource else { return [] }
-        return [try manifest()?.actions, resource.actions].compactMap { $0 }.filter { !$0.isEmpty }
+        return [resource.fileActions, resource.actions].filter { !$0.isEmpty }
     }
 
     /// A client for these settings with what is known about the other side.

@@ -51,6 +51,12 @@ extension Session {
         return await seen(manifest, settings)
     }
 
+    /// The project whose `.env` files add to the environment; nil when none does, so that projects share an identity.
+    var projectOfDotEnv: String? {
+        guard let manifest = (try? manifest()) ?? nil, !manifest.environment.origins.isEmpty else { return nil }
+        return manifest.path
+    }
+
     /// The environment variables that identities and actions see: those of the process, then those of `.env` files.
     package var projectEnvironment: [String: String] {
         ((try? manifest()) ?? nil)?.environment.values ?? world.environment
@@ -104,6 +110,12 @@ extension Session {
         try settings.fill(from: manifest, resource: resource, isLocal: goesToLocalEndpoint)
         return (settings, resource)
     }
+}
+
+/// An identity that was looked for: what was asked, and the project whose variables had a say.
+struct ChainKey: Hashable {
+    var request: CredentialRequest
+    var project: String?
 }
 
 /// Which resource of an s.yaml a call is about.

@@ -35,7 +35,7 @@ package actor Session {
     /// The folder of the script that is running.
     var scriptFolder: String?
     var manifestCache: (path: String, manifest: Manifest)?
-    var chains: [CredentialRequest: CredentialChain] = [:]
+    var chains: [ChainKey: CredentialChain] = [:]
     private var transportInUse: (any Transport)?
     private var identityTransportInUse: (any Transport)?
     private var deployedLimits: [CallResult.Target: DeployedLimits] = [:]
@@ -147,9 +147,10 @@ extension Session {
         let request = CredentialRequest(
             access: isFromManifest ? nil : access.value, profile: settings[.profile],
             manifestAccess: settings.manifest[.access], ignoresEnvironmentTriple: ignoresEnvironmentTriple)
-        if let chain = chains[request] { return chain }
+        let key = ChainKey(request: request, project: projectOfDotEnv)
+        if let chain = chains[key] { return chain }
         let chain = CredentialChain(request, in: credentialSurroundings)
-        chains[request] = chain
+        chains[key] = chain
         return chain
     }
 
