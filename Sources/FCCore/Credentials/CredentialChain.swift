@@ -140,7 +140,7 @@ extension CredentialChain {
         if let expired, resolution.credentials == expired { return true }
         guard let end = resolution.expiration?.seconds else { return false }
         let now = resolver.surroundings.second
-        return end - now < Self.margin && now >= nextAttempt
+        return end <= now || (end - now < Self.margin && now >= nextAttempt)
     }
 
     /// Takes over what a search found, unless it is another identity than before.
@@ -148,6 +148,7 @@ extension CredentialChain {
         running = nil
         guard let last, let old = last.credentials else {
             last = found
+            nextAttempt = resolver.surroundings.second + Self.pause
             return found
         }
         var found = found

@@ -9,10 +9,11 @@ package enum IdentityNames {
         return unique((stored + store.variables).map(\.alias))
     }
 
-    /// The profiles of the aliyun CLI.
+    /// The profiles of the aliyun CLI and the sections of the SDKs' credentials file.
     package static func profiles(environment: [String: String], home: String?, files: any FileReader) -> [String] {
         let configuration = try? AliyunConfiguration(environment: environment, home: home, files: files)
-        return unique(configuration?.profiles.map(\.name) ?? [])
+        let file = try? SDKCredentialsFile(environment: environment, home: home, files: files)
+        return unique((configuration?.profiles.map(\.name) ?? []) + (file?.names ?? []))
     }
 
     private static func unique(_ names: [String]) -> [String] {

@@ -125,7 +125,7 @@ extension Session {
     }
 
     /// How long STS may take to name the account of a call that could do without.
-    private static let accountLimit = Duration.seconds(3)
+    static let accountLimit = Duration.seconds(3)
 
     /// The account that is called, the cheapest way: the key's source, the endpoint's own host, what was asked before,
     /// then STS. Only the internal endpoint cannot do without; the public one has a host for every account.

@@ -72,7 +72,12 @@ extension Session {
         settings.manifest[.access] = manifest.access
         let facts: CredentialFacts
         do throws(Failure) {
-            facts = CredentialFacts(try await credentials(from: chain(for: settings)))
+            let chain = chain(for: settings)
+            var credentials = try await credentials(from: chain)
+            if credentials.accountID == nil {
+                credentials.accountID = try? await chain.accountID(limit: Self.accountLimit)
+            }
+            facts = CredentialFacts(credentials)
         } catch {
             facts = CredentialFacts(missing: error.message.description)
         }

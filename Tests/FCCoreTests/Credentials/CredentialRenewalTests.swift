@@ -79,6 +79,17 @@ struct CredentialRenewalTests {
         #expect(error?.message.contains("did not answer in time") == true)
     }
 
+    @Test("a key that lives for less than the margin serves to its end, and no longer")
+    func shortLife() async throws {
+        let clock = TestClock()
+        let services = Self.services(life: 30, clock)
+        let chain = Self.chain(services, clock)
+        for _ in 0..<3 { #expect(try await chain.credentials().accessKeyID == "STS.ak1") }
+        clock.pass(30)
+        #expect(try await chain.credentials().accessKeyID == "STS.ak2")
+        #expect(services.requests.count == 2)
+    }
+
     @Test("another identity never takes the place of one that ends")
     func noOtherIdentity() async throws {
         let clock = TestClock()

@@ -155,6 +155,26 @@ import Testing
             ])
     }
 
+    @Test func aManifestThatAsksForTheAccountGetsIt() async {
+        let transport = Self.sts()
+        let manifest = """
+            edition: 3.0.0
+            resources:
+              hello:
+                component: fc3
+                props: {region: cn-hangzhou, functionName: "f-${config('AccountID')}", runtime: python3.10}
+            """
+        let shell = Self.shell(
+            transport, ["/project/s.yaml": manifest],
+            environment: [
+                "ALIBABA_CLOUD_ACCESS_KEY_ID": "LTAIFakeKey", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "FakeSecret",
+            ])
+        await shell.run("invoke -e 1")
+        #expect(
+            transport.requests.last?.path == "/2023-03-30/functions/f-1000000000000101/invocations",
+            "\(shell.errors)")
+    }
+
     @Test func withoutAnAccountTheRegionsOwnHostIsCalled() async {
         let transport = Self.sts(refusing: "Throttling")
         let shell = Self.shell(
