@@ -12,11 +12,17 @@ import Synchronization
 /// Some lines ask for more: `:exit N`; `:edit TEXT` puts the text on the next prompt; `:print TEXT`, `:leave`,
 /// `:signal N` and `:trap` print, exit, send themselves a signal and fail while the next line is edited. A line with an open `{` or a `\` at its end is
 /// incomplete.
+///
+/// `append FILE NAME SIZE [COUNT]` does something else: it appends entries of a size to a history and says so after each,
+/// without end or so many.
 @main
 struct LineEditorProbe {
     private static let words = ["invoke", "info", "instances", "测试一", "测试二", "use"]
 
     static func main() async {
+        if CommandLine.arguments.dropFirst().first == "append" {
+            return append(Array(CommandLine.arguments.dropFirst(2)))
+        }
         let entered = Mutex<[String]>([])
         var configuration = LineEditorConfiguration()
         configuration.programName = "probe"
@@ -57,6 +63,15 @@ struct LineEditorProbe {
                 entered.withLock { $0.append(line) }
                 initial = obey(line, editor)
             }
+        }
+    }
+
+    private static func append(_ words: [String]) {
+        let history = HistoryStore(file: words[0])
+        let filling = String(repeating: "x", count: Int(words[2]) ?? 0)
+        for number in 1...(words.count > 3 ? Int(words[3]) ?? 1 : .max - 1) {
+            history.append(HistoryEntry(text: "\(words[1]) \(number) \(filling)", time: "t"))
+            say("wrote \(number)")
         }
     }
 

@@ -1,5 +1,6 @@
 import FCCore
 import ShellSyntax
+import ShellTestSupport
 import Testing
 
 @testable import Shell
@@ -36,12 +37,23 @@ struct HistoryKeepingTests {
         #expect(HistoryEntry.outcome(of: .exited(.unspecified), nil) == "ok")
     }
 
+    @Test(
+        "Blanks at the end are not kept, but for one that belongs to a word",
+        arguments: [("use hello ", "use hello"), ("a\n\n", "a"), ("a\\ ", "a\\ "), ("你好\t", "你好"), ("a", "a")])
+    func blanks(text: String, kept: String) {
+        let entry = HistoryEntry(
+            text, settings: Settings(environment: [:]), world: TestWorld.world(), started: UTCTime(seconds: 0),
+            took: .seconds(1), result: nil, outcome: "ok")
+        #expect(entry.text == kept)
+    }
+
     @Test("Files are where the environment says")
     func files() {
         let standard = ShellFiles(environment: ["HOME": "/home/me"])
         #expect(standard.startup == "/home/me/.config/fcsh/rc.fcsh")
         #expect(standard.history == "/home/me/.local/state/fcsh/history.jsonl")
         #expect(standard.bindings == "/home/me/.editrc")
+        #expect(standard.cache == "/home/me/.cache/fcsh")
         let moved = ShellFiles(environment: [
             "HOME": "/home/me", "XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "relative", "EDITRC": "/e/rc",
         ])

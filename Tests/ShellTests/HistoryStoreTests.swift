@@ -72,7 +72,7 @@ struct HistoryStoreTests {
         #expect(access("\(folder.path)/fcsh/history.jsonl", F_OK) == (isKept ? 0 : -1))
     }
 
-    @Test("Recall gives this session first, then everything before it, and nothing of shells beside it")
+    @Test("Recall gives this session first, then everything else; what other shells add comes with a refresh")
     func order() throws {
         let folder = try TemporaryFolder()
         let file = "\(folder.path)/fcsh/history.jsonl"
@@ -85,7 +85,83 @@ struct HistoryStoreTests {
         one.append(entry("one 2"))
         #expect((0..<5).map(one.recall) == ["one 2", "one 1", "b", "a", nil])
         #expect((0..<4).map(other.recall) == ["other 1", "b", "a", nil])
-        #expect(one.entries().map(\.entry.text) == ["a", "b", "one 1", "other 1", "one 2"])
+        one.refresh()
+        other.refresh()
+        #expect((0..<6).map(one.recall) == ["one 2", "one 1", "other 1", "b", "a", nil])
+        #expect((0..<6).map(other.recall) == ["other 1", "one 2", "one 1", "b", "a", nil])
+        #expect(one.suggestion(for: "o") == "one 2")
+        #expect(one.suggestion(for: "ot") == "other 1")
+        other.append(entry("other 2"))
+        one.append(entry("one 3"))
+        one.refresh()
+        #expect((0..<4).map(one.recall) == ["one 3", "one 2", "one 1", "other 2"])
+        #expect(one.entries().map(\.entry.text) == ["a", "b", "one 1", "other 1", "one 2", "other 2", "one 3"])
+    }
+
+    @Test("What is erased is gone from the file and from what every shell recalls; numbers stay")
+    func erased() throws {
+        let folder = try TemporaryFolder()
+        let file = "\(folder.path)/fcsh/history.jsonl"
+        HistoryStore(file: file).append(entry("before"))
+        let one = HistoryStore(file: file)
+        let other = HistoryStore(file: file)
+        for text in ["own", "invoke 密码", "use x"] { one.append(entry(text)) }
+        other.refresh()
+        #expect((0..<5).map(other.recall) == ["use x", "invoke 密码", "own", "before", nil])
+        var query = HistoryQuery()
+        query.text = "密码"
+        #expect(other.erase(query, at: "t") == 1)
+        query.text = nil
+        query.numbers = [1...2]
+        #expect(other.erase(query, at: "t") == 2)
+        #expect(other.erase(query, at: "t") == 0)
+        one.refresh()
+        #expect((0..<2).map(one.recall) == ["use x", nil])
+        #expect((0..<2).map(other.recall) == ["use x", nil])
+        #expect(HistoryStore(file: file).entries().map(\.number) == [4])
+        #expect(!(try folder.read("fcsh/history.jsonl").contains("密码")))
+        one.append(entry("later"))
+        other.refresh()
+        #expect((0..<3).map(other.recall) == ["later", "use x", nil])
+        #expect(one.entries().map(\.entry.text) == ["use x", "later"])
+    }
+
+    @Test("An entry in memory alone can be erased too")
+    func erasedInMemory() {
+        let store = HistoryStore(file: nil)
+        for text in ["a", "b", "c"] { store.append(entry(text)) }
+        var query = HistoryQuery()
+        query.numbers = [2...2]
+        #expect(store.erase(query, at: "t") == 1)
+        #expect((0..<3).map(store.recall) == ["c", "a", nil])
+    }
+
+    @Test("Another file in the place of the old one is read from its end")
+    func replaced() throws {
+        let folder = try TemporaryFolder()
+        let file = "\(folder.path)/history.jsonl"
+        let store = HistoryStore(file: file)
+        for text in ["a", "b"] { store.append(entry(text)) }
+        let lines = try folder.read("history.jsonl").split(separator: "\n")
+        unlink(file)
+        try folder.write(lines[0] + "\n" + #"{"time":"t","text":"new"}"# + "\n", to: "history.jsonl")
+        store.refresh()
+        #expect((0..<4).map(store.recall) == ["b", "a", "new", nil])
+    }
+
+    @Test("A line cut off anywhere by a shell that was killed costs nothing but itself")
+    func torn() throws {
+        let folder = try TemporaryFolder()
+        let whole = JSONWriter.bytes(entry("invoke {\"k\": \"值\"}").value)
+        for count in 1..<whole.count {
+            let file = "\(folder.path)/\(count).jsonl"
+            let store = HistoryStore(file: file)
+            store.append(entry("first"))
+            try PrivateFile.append(Array(whole[..<count]), to: file)
+            #expect(store.recall(0) == "first")
+            store.append(entry("second"))
+            #expect(store.entries().map(\.entry.text) == ["first", "second"])
+        }
     }
 
     @Test("Numbers stay, whatever is appended and damaged; damaged lines are passed over and left alone")

@@ -96,6 +96,24 @@ struct ReadEvalPrintLoopTests {
         #expect(run.history.map(\.text) == ["print 1", "print 2"])
     }
 
+    @Test("history shows, erases and exports; erasing is not kept itself")
+    func historyCommand() async {
+        let run = await run(
+            "print one", "print two", "nonsense", "history two", "history --failed", "history delete 1 9-12",
+            "history delete", "history delete x", "history delete 5-2", "history delete --matching nothing",
+            "history 'delete'", "history export")
+        #expect(run.output.contains("2\t2023-11-14T22:13:20Z\tok\tprint two\n"))
+        #expect(run.output.contains("3\t2023-11-14T22:13:20Z\tfailed\tnonsense\n"))
+        #expect(run.errors.contains("erased 1 entry"))
+        #expect(run.errors.contains("history delete needs to know what"))
+        #expect(run.errors.contains("'x' is neither the number of an entry nor a range"))
+        #expect(run.errors.contains("'5-2' is neither"))
+        #expect(run.errors.contains("no entry of the history is meant"))
+        #expect(run.errors.contains("history export needs one file"))
+        #expect(
+            run.history.map(\.text) == ["print two", "nonsense", "history two", "history --failed", "history export"])
+    }
+
     @Test("Ctrl-C drops the line and the mark of the last failure")
     func interrupted() async {
         let run = await run([.line("nonsense"), .interrupted])

@@ -6,7 +6,7 @@
 
 /// Reads the lines of a file from its end, block by block, so that the newest come without reading the rest.
 struct BackwardLineReader {
-    /// How much is read at once, in bytes.
+    /// How much is read at once, in bytes; more for a line that is longer.
     static let blockSize = 65536
 
     private let file: String
@@ -15,6 +15,8 @@ struct BackwardLineReader {
     /// Read and not handed out yet; a line's end may lie in it and its beginning before it.
     private var buffer: [UInt8] = []
     private var isFinished: Bool
+    /// Where the line given last begins, in bytes from the file's start.
+    private(set) var lineStart = 0
 
     /// - Parameters:
     ///   - file: its path. A file that cannot be read has no lines.
@@ -32,9 +34,10 @@ struct BackwardLineReader {
         guard !isFinished else { return nil }
         var unsearched = buffer.count
         while true {
-            if let newline = buffer[..<unsearched].lastIndex(of: UInt8(ascii: "\n")) {
+            if let newline = Self.lastNewline(in: buffer, before: unsearched) {
                 let line = Array(buffer[(newline + 1)...])
                 buffer.removeSubrange(newline...)
+                lineStart = position + newline + 1
                 return line
             }
             let before = buffer.count
@@ -42,28 +45,24 @@ struct BackwardLineReader {
             unsearched = buffer.count - before
         }
         isFinished = true
+        lineStart = position
         return buffer
     }
 
-    /// Puts the block before the buffer in front of it.
+    private static func lastNewline(in bytes: [UInt8], before end: Int) -> Int? {
+        bytes.withUnsafeBufferPointer { bytes in
+            var index = end - 1
+            while index >= 0, bytes[index] != 0x0A { index -= 1 }
+            return index >= 0 ? index : nil
+        }
+    }
+
+    /// Puts the block before the buffer in front of it; as much as is there already, so that a long line takes few steps.
     private mutating func readBlock() -> Bool {
-        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
+        let count = min(max(Self.blockSize, buffer.count), position)
+        guard let block = HistoryFile.bytes(of: file, from: position - count, count: count) else {
             isFinished = true
             return false
-        }
-        defer { close(descriptor) }
-        let count = min(Self.blockSize, position)
-        var block = [UInt8](repeating: 0, count: count)
-        var filled = 0
-        while filled < count {
-            let offset = off_t(position - count + filled)
-            let got = block[filled...].withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, offset) }
-            guard got > 0 else {
-                isFinished = true
-                return false
-            }
-            filled += got
         }
         position -= count
         buffer = block + buffer

@@ -93,7 +93,31 @@ extension HistoryEntry {
         guard line.last == UInt8(ascii: "}"), let quoted = quotedText(of: line) else {
             return HistoryEntry(line: line)?.text
         }
-        return (try? JSONReader.read(Array(quoted)))?.stringValue
+        return unescaped(quoted.dropFirst().dropLast()) ?? (try? JSONReader.read(Array(quoted)))?.stringValue
+    }
+
+    /// The text of a JSON string that has none but the short escapes; nil for any other one.
+    private static func unescaped(_ content: ArraySlice<UInt8>) -> String? {
+        guard content.contains(UInt8(ascii: "\\")) else { return String(decoding: content, as: UTF8.self) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(content.count)
+        var index = content.startIndex
+        while index < content.endIndex {
+            var byte = content[index]
+            if byte == UInt8(ascii: "\\") {
+                index += 1
+                guard index < content.endIndex else { return nil }
+                switch content[index] {
+                case UInt8(ascii: "\""), UInt8(ascii: "\\"): byte = content[index]
+                case UInt8(ascii: "n"): byte = 0x0A
+                case UInt8(ascii: "t"): byte = 0x09
+                default: return nil
+                }
+            }
+            bytes.append(byte)
+            index += 1
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func quotedText(of line: [UInt8]) -> ArraySlice<UInt8>? {

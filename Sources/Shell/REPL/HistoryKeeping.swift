@@ -13,7 +13,13 @@ struct HistoryKeeping: Sendable {
         guard let first = text.first, !first.isWhitespace, !masker.holdsSecret(text) else { return false }
         let isFaulty = script.diagnostics.contains { $0.severity == .error }
         if isFaulty { return !Self.mentionsSecretStatement(text) }
-        return !script.statements.contains { Self.holdsSecret($0) }
+        return !script.statements.contains { Self.holdsSecret($0) || Self.erasesHistory($0) }
+    }
+
+    /// What `history delete --matching` names is to be gone, not to be kept in another line.
+    private static func erasesHistory(_ statement: Statement) -> Bool {
+        guard case .command(let command) = statement.kind, command.name.text == "history" else { return false }
+        return command.arguments.contains { $0.literalText == "delete" }
     }
 
     private static func holdsSecret(_ statement: Statement) -> Bool {
@@ -56,13 +62,20 @@ extension HistoryEntry {
     ) {
         let target = result?.target
         self.init(
-            text: text, time: started.timestamp, directory: world.directory,
+            text: Self.withoutBlanksAtEnd(text), time: started.timestamp, directory: world.directory,
             target: Target(
                 access: settings[.access] ?? settings[.profile], region: target?.region ?? settings[.region],
                 function: target?.functionName ?? settings[.function],
                 qualifier: target?.qualifier ?? settings[.qualifier]),
             outcome: outcome,
             duration: Int((result?.elapsed ?? elapsed).milliseconds.rounded()), requestID: result?.requestID)
+    }
+
+    /// Tab leaves a blank behind the last word. One behind a backslash belongs to it.
+    private static func withoutBlanksAtEnd(_ text: String) -> String {
+        let kept = text.reversed().drop { $0.isWhitespace }
+        guard kept.count < text.count, kept.first != "\\" else { return text }
+        return String(text.prefix(kept.count))
     }
 
     /// How a text ended in one word: the outcome of its call when that was not well, else `failed` or `cancelled` when a

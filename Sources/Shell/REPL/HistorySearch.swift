@@ -41,9 +41,10 @@ struct HistorySearch {
     /// Goes back to the next newer line that differs.
     mutating func findNewer() {
         guard !query.isEmpty, let from = age else { return }
+        let test = LineTest(query)
         var candidate = from - 1
         while candidate >= 0 {
-            if let text = entry(candidate), text != match, contains(text) { return accept(text, at: candidate) }
+            if let text = entry(candidate), text != match, contains(text, test) { return accept(text, at: candidate) }
             candidate -= 1
         }
         hasFailed = true
@@ -69,9 +70,10 @@ struct HistorySearch {
     }
 
     private mutating func find(from start: Int, differingFrom last: String? = nil) {
+        let test = LineTest(query)
         var candidate = start
         while let text = entry(candidate) {
-            if text != last, contains(text) { return accept(text, at: candidate) }
+            if text != last, contains(text, test) { return accept(text, at: candidate) }
             candidate += 1
         }
         hasFailed = true
@@ -83,12 +85,21 @@ struct HistorySearch {
         hasFailed = false
     }
 
-    private func contains(_ text: String) -> Bool {
-        let ignoresCase = !query.contains(where: \.isUppercase)
-        // Bytes are enough unless letters outside ASCII may differ in case; Chinese ones cannot.
-        let needsLetters = ignoresCase && query.unicodeScalars.contains { !$0.isASCII && $0.properties.isCased }
-        guard !needsLetters else { return range(in: text) != nil }
-        return text.utf8.containsRun(query.utf8, ignoringCase: ignoresCase)
+    /// What is asked of very many lines, worked out once.
+    private struct LineTest {
+        let needle: ByteNeedle
+        /// Whether letters outside ASCII may differ in case, for which bytes are not enough; Chinese ones cannot.
+        let needsLetters: Bool
+
+        init(_ query: String) {
+            let ignoresCase = !query.contains(where: \.isUppercase)
+            needle = ByteNeedle(query, ignoresCase: ignoresCase)
+            needsLetters = ignoresCase && query.unicodeScalars.contains { !$0.isASCII && $0.properties.isCased }
+        }
+    }
+
+    private func contains(_ text: String, _ test: LineTest) -> Bool {
+        test.needsLetters ? range(in: text) != nil : test.needle.stands(in: text)
     }
 
     private func same(_ left: Character, _ right: Character, _ ignoresCase: Bool) -> Bool {
@@ -96,20 +107,42 @@ struct HistorySearch {
     }
 }
 
-extension String.UTF8View {
-    /// Whether bytes stand somewhere in these; letters of ASCII may differ in case.
-    fileprivate func containsRun(_ pattern: String.UTF8View, ignoringCase: Bool) -> Bool {
-        func folded(_ byte: UInt8) -> UInt8 {
-            ignoringCase && (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+/// Bytes that are looked for in many texts; letters of ASCII may differ in case.
+struct ByteNeedle {
+    private let bytes: [UInt8]
+    private let ignoresCase: Bool
+
+    init(_ text: String, ignoresCase: Bool) {
+        self.ignoresCase = ignoresCase
+        bytes = text.utf8.map { Self.folded($0, ignoresCase) }
+    }
+
+    /// Whether the bytes stand somewhere in a text.
+    func stands(in text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { stands(in: $0) } ?? stands(in: Array(text.utf8))
+    }
+
+    private func stands(in text: [UInt8]) -> Bool {
+        text.withUnsafeBufferPointer { stands(in: $0) }
+    }
+
+    private func stands(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = bytes.first else { return true }
+        var start = 0
+        while start + bytes.count <= text.count {
+            if Self.folded(text[start], ignoresCase) == first, continues(in: text, from: start) { return true }
+            start += 1
         }
-        let needle = pattern.map(folded)
-        let found = withContiguousStorageIfAvailable { bytes -> Bool in
-            guard let first = needle.first, bytes.count >= needle.count else { return needle.isEmpty }
-            for start in 0...(bytes.count - needle.count) where folded(bytes[start]) == first {
-                if needle.indices.allSatisfy({ folded(bytes[start + $0]) == needle[$0] }) { return true }
-            }
-            return false
-        }
-        return found ?? false
+        return false
+    }
+
+    private func continues(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+        var offset = 1
+        while offset < bytes.count, Self.folded(text[start + offset], ignoresCase) == bytes[offset] { offset += 1 }
+        return offset == bytes.count
+    }
+
+    private static func folded(_ byte: UInt8, _ ignoresCase: Bool) -> UInt8 {
+        ignoresCase && (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
     }
 }

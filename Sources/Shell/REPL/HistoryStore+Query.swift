@@ -3,13 +3,24 @@ import Synchronization
 extension HistoryStore {
     /// The entries that match, oldest first: those of all shells, as the file holds them now.
     package func entries(_ query: HistoryQuery = HistoryQuery()) -> [NumberedHistoryEntry] {
-        guard query.limit > 0 else { return [] }
-        var found: [NumberedHistoryEntry] = []
-        forEachNewestFirst { numbered in
-            if query.matches(numbered.entry) { found.append(numbered) }
-            return found.count < query.limit
+        found(query).map(\.numbered)
+    }
+
+    /// Erases the entries that match, in the file and in what running shells recall.
+    /// - Parameter time: now, ISO 8601 in UTC.
+    /// - Returns: how many there were.
+    package func erase(_ query: HistoryQuery, at time: String) -> Int {
+        let found = found(query)
+        state.withLock { state in
+            for match in found where match.place == nil { state.dropUnwritten(match.numbered.entry) }
         }
-        return found.reversed()
+        let unwritten = found.count { $0.place == nil }
+        guard let file else { return unwritten }
+        let places = HistoryFile.erase(found.compactMap(\.place), in: file)
+        guard !places.isEmpty else { return unwritten }
+        _ = HistoryFile.append(HistoryErasure(time: time, places: places).value, to: file)
+        refresh()
+        return unwritten + places.count
     }
 
     /// The text a reference stands for; nil when there is no such entry.
@@ -19,30 +30,45 @@ extension HistoryStore {
         switch reference {
         case .back(let count): return recall(count - 1)
         case .number(let number):
-            var text: String?
-            forEachNewestFirst { numbered in
-                if numbered.number == number { text = numbered.entry.text }
-                return numbered.number > number
-            }
-            return text
+            var query = HistoryQuery()
+            query.numbers = [number...number]
+            return found(query).first?.numbered.entry.text
         }
     }
 
+    /// An entry with its place in the file; nil when it is in memory alone.
+    private struct Match {
+        var numbered: NumberedHistoryEntry
+        var place: HistoryFile.Place?
+    }
+
+    private func found(_ query: HistoryQuery) -> [Match] {
+        guard query.limit > 0 else { return [] }
+        let lowest = query.numbers?.map(\.lowerBound).min() ?? 0
+        var found: [Match] = []
+        forEachNewestFirst(where: query.mayMatch) { match in
+            if query.matches(match.numbered) { found.append(match) }
+            return found.count < query.limit && match.numbered.number > lowest
+        }
+        return found.reversed()
+    }
+
     /// Walks through all entries from the newest on until the closure says stop.
-    private func forEachNewestFirst(_ body: (NumberedHistoryEntry) -> Bool) {
-        let (session, isWritable) = state.withLock { ($0.session, $0.isWritable) }
-        let end = file.map(Self.size) ?? 0
+    private func forEachNewestFirst(where mayMatch: ([UInt8]) -> Bool, _ body: (Match) -> Bool) {
+        let unwritten = state.withLock { $0.own.filter { $0.place == nil }.map(\.entry) }
+        let end = file.flatMap { HistoryFile.size(of: $0) } ?? 0
         var number = file.map { HistoryFile.lineCount($0, end: end) } ?? 0
-        if file == nil || !isWritable {
-            for (index, entry) in session.enumerated().reversed() {
-                guard body(NumberedHistoryEntry(number: number + index + 1, entry: entry)) else { return }
-            }
+        for (index, entry) in unwritten.enumerated().reversed() {
+            let numbered = NumberedHistoryEntry(number: number + index + 1, entry: entry)
+            guard body(Match(numbered: numbered)) else { return }
         }
         guard let file else { return }
         var reader = BackwardLineReader(file: file, end: end)
         while let line = reader.next() {
-            if let entry = HistoryEntry(line: line) {
-                guard body(NumberedHistoryEntry(number: number, entry: entry)) else { return }
+            if mayMatch(line), let entry = HistoryEntry(line: line) {
+                let place = HistoryFile.Place(start: reader.lineStart, length: line.count)
+                let numbered = NumberedHistoryEntry(number: number, entry: entry)
+                guard body(Match(numbered: numbered, place: place)) else { return }
             }
             number -= 1
         }

@@ -1,53 +1,34 @@
 package import FCCore
 import Synchronization
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
-/// The history of the shell: one JSON object a line in a file that is only ever appended to.
+/// The history of the shell: one JSON object a line in a file that running shells share.
 ///
-/// Several shells may write at once, because an entry is one `write` to a file opened for appending. Nothing is read
-/// before it is asked for, and then from the end, so the length of the file costs nothing at the start. A damaged line is
-/// passed over and stays where it is.
+/// Nothing is read before it is asked for, and then from the end, so the length of the file costs nothing at the start.
+/// What other shells add is read when ``refresh()`` is called. A damaged line is passed over and stays where it is.
 package final class HistoryStore: Sendable {
-    struct State {
-        /// What this shell has run, oldest first.
-        var session: [HistoryEntry] = []
-        /// What was there before, newest first, as far as it has been read.
-        var older: [String] = []
-        /// Where reading goes on; nil before the first read.
-        var reader: BackwardLineReader?
-        var hasReadAll = false
-        /// Whether entries reach the file; a file that cannot be written leaves a history of this session alone.
-        var isWritable = true
-        /// How far the search for a suggestion has come.
-        var suggestion = HistorySuggestion()
-
-        /// The line so many steps back, if it has been read.
-        func line(_ age: Int) -> String? {
-            if age < session.count { return session[session.count - 1 - age].text }
-            let index = age - session.count
-            return index < older.count ? older[index] : nil
-        }
-    }
-
     let file: String?
-    /// The file's size when this shell began: everything before it is older than the session.
-    let initialSize: Int
-    let state = Mutex(State())
+    /// Marks the entries of this shell among those of others.
+    let sessionID: String
+    let state: Mutex<HistoryState>
 
     /// Secrets shorter than this are not searched for: they would hit by chance.
     package static let shortestSecret = 4
 
     /// Opens a history.
-    /// - Parameter file: the path of `history.jsonl`; it and its folder are made when the first entry comes. Nil keeps
-    ///   the history of this session in memory.
-    package init(file: String?) {
+    /// - Parameters:
+    ///   - file: the path of `history.jsonl`; it and its folder are made when the first entry comes. Nil keeps the
+    ///     history of this session in memory.
+    ///   - sessionID: a text no other shell has.
+    package init(file: String?, sessionID: String = HistoryStore.newSessionID()) {
         self.file = file
-        initialSize = file.map(Self.size) ?? 0
+        self.sessionID = sessionID
+        state = Mutex(HistoryState(file: file, sessionID: sessionID))
+    }
+
+    /// A text no other shell has.
+    package static func newSessionID() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return String(generator.next() as UInt64, radix: 36)
     }
 
     /// Adds an entry, on disk too if that is possible.
@@ -57,12 +38,10 @@ package final class HistoryStore: Sendable {
     @discardableResult
     package func append(_ entry: HistoryEntry, secrets: [Secret] = []) -> Bool {
         guard Self.isKept(entry.text, secrets: secrets) else { return false }
-        state.withLock { state in
-            state.session.append(entry)
-            state.suggestion.reset()
-            guard state.isWritable, let file else { return }
-            state.isWritable = HistoryFile.append(entry, to: file)
-        }
+        var entry = entry
+        if entry.sessionID == nil { entry.sessionID = sessionID }
+        let place = file.flatMap { HistoryFile.append(entry.value, to: $0) }
+        state.withLock { $0.add(entry, at: place) }
         return true
     }
 
@@ -77,36 +56,30 @@ package final class HistoryStore: Sendable {
         }
     }
 
-    /// The line so many steps back: those of this session first, then everything from before it.
+    /// Takes in what other shells have added or erased meanwhile. Meant to be called before each prompt.
+    package func refresh() {
+        state.withLock { $0.follow() }
+    }
+
+    /// The line so many steps back: those of this session first, then everything else, the newest first.
     /// - Parameter age: 0 is the newest.
     /// - Returns: nil beyond the oldest.
     package func recall(_ age: Int) -> String? {
         state.withLock { state in
-            while state.session.count + state.older.count <= age, !state.hasReadAll { readMore(&state) }
+            while state.knownCount <= age, !state.hasReadAll { state.readOlder() }
             return state.line(age)
         }
     }
 
-    func readMore(_ state: inout State) {
-        guard let file, initialSize > 0 else {
-            state.hasReadAll = true
-            return
+    /// The newest line that begins with a text and goes on after it, in the order of ``recall(_:)``.
+    ///
+    /// Meant to be asked at every key: see ``HistorySuggestion``. The line may have several rows.
+    package func suggestion(for typed: String) -> String? {
+        state.withLock { state in
+            var suggestion = HistorySuggestion()
+            swap(&suggestion, &state.suggestion)
+            defer { swap(&suggestion, &state.suggestion) }
+            return suggestion.line(beginningWith: typed, line: { state.line($0) }, readMore: { state.readOlder() })
         }
-        var reader = state.reader ?? BackwardLineReader(file: file, end: initialSize)
-        var count = 0
-        while count < HistorySuggestion.portion {
-            guard let line = reader.next() else {
-                state.hasReadAll = true
-                break
-            }
-            if let text = HistoryEntry.text(ofLine: line) { state.older.append(text) }
-            count += 1
-        }
-        state.reader = reader
-    }
-
-    static func size(_ file: String) -> Int {
-        var facts = stat()
-        return stat(file, &facts) == 0 ? Int(facts.st_size) : 0
     }
 }

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Finds the newest line that begins with what is being typed: the grey text behind the cursor.
 ///
 /// It answers while a key waits. What is typed grows by a character at a time, so a search goes on where the one before
@@ -15,7 +13,7 @@ struct HistorySuggestion {
     }
 
     /// How many lines one key may bring in from the file.
-    static let portion = 256
+    static let portion = 64
     /// How far back the search goes at most.
     static let depth = 50_000
 
@@ -58,20 +56,5 @@ struct HistorySuggestion {
         }
         steps.append(step)
         return step.found
-    }
-}
-
-extension HistoryStore {
-    /// The newest line that begins with a text and goes on after it, this session's lines first.
-    ///
-    /// Meant to be asked at every key: see ``HistorySuggestion``. The line may have several rows.
-    package func suggestion(for typed: String) -> String? {
-        state.withLock { state in
-            var suggestion = HistorySuggestion()
-            swap(&suggestion, &state.suggestion)
-            defer { swap(&suggestion, &state.suggestion) }
-            return suggestion.line(
-                beginningWith: typed, line: { state.line($0) }, readMore: { readMore(&state) })
-        }
     }
 }

@@ -85,6 +85,7 @@ enum KeySequence: Equatable {
 
     private static func cursorKey(_ final: UInt8, _ modifiers: Modifiers) -> KeySequence {
         switch final {
+        // With Alt they look for lines that begin alike, as the page keys do.
         case UInt8(ascii: "A"): .key(modifiers.hasAlt ? .pageUp : .up)
         case UInt8(ascii: "B"): .key(modifiers.hasAlt ? .pageDown : .down)
         case UInt8(ascii: "C"): .key(modifiers.jumpsWords ? .wordRight : .right)

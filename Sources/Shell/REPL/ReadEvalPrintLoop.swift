@@ -46,6 +46,7 @@ package struct ReadEvalPrintLoop {
         while true {
             await followSettings()
             let prompt = await prompt()
+            surroundings.history?.refresh()
             let text = initial ?? surroundings.promptText?.take()
             initial = nil
             switch await lines.nextLine(prompt: prompt, initial: text) {
