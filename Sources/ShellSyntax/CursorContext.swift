@@ -33,6 +33,8 @@ package struct CursorContext: Sendable {
         case assertion
         /// A selector.
         case selector
+        /// The number of a result, with its `%`.
+        case result
         /// A comparison or predicate; `not` may still be possible.
         case predicate(allowsNot: Bool)
         /// A value; in `expect` with the selector it is compared with.
@@ -63,6 +65,10 @@ package struct CursorContext: Sendable {
     package var quoting: Quoting
     /// The words of the command before the cursor.
     package var words: [Word] = []
+    /// The command whose event is being written, for a key of a JSON object.
+    package var command: String?
+    /// The keys that stand in the same JSON object before the cursor.
+    package var siblings: [String] = []
     /// The word read as a selector, when an operand begins like one (`again .user.na`).
     package var alternative: Alternative?
 
@@ -88,7 +94,7 @@ package struct CursorContext: Sendable {
         let end = source.bytes.count
         switch expectation.kind {
         case .nothing: return nothing(at: end)
-        case .json(let start): return JSONCursor.context(in: source.bytes, from: start)
+        case .json(let start, let redirection): return json(from: start, openedAt: redirection ?? start, in: source)
         case .argument(let command): return argument(of: command, from: expectation.start, in: source)
         case .file: return word(.redirectionFile, from: expectation.start, in: source)
         case .sourceArgument(let index):
@@ -104,6 +110,7 @@ package struct CursorContext: Sendable {
         case .clause(let words): return plain(.keyword(words, orCommand: true), expectation, source)
         case .assertion: return plain(.assertion, expectation, source)
         case .selector: return plain(.selector, expectation, source)
+        case .result: return plain(.result, expectation, source)
         case .predicate(let allowsNot): return plain(.predicate(allowsNot: allowsNot), expectation, source)
         }
     }
@@ -141,6 +148,7 @@ package struct CursorContext: Sendable {
             }
             return context
         }
+        if let event = quotedJSON(from: start, partial, command, in: source) { return event }
         if !endsOptions, let last = words.last, last.isOption, let option = last.literalText, !option.contains("=") {
             context.kind = .optionValue(command: name, option: option)
         }
@@ -148,9 +156,49 @@ package struct CursorContext: Sendable {
         return context
     }
 
-    /// The word from `start` on as an unfinished selector.
+    /// A place in a JSON value, with the command it belongs to.
+    /// - Parameter opening: where the word or the heredoc begins that holds the value.
+    private static func json(from start: Int, openedAt opening: Int, in source: SourceText) -> CursorContext {
+        var context = JSONCursor.context(in: source.bytes, from: start)
+        var parser = Parser(
+            SourceText(name: source.name, bytes: Array(source.bytes[..<opening])), tracksExpectation: true)
+        _ = parser.script()
+        guard case .argument(let command)? = parser.expectation?.kind else { return context }
+        context.command = command.name.text
+        context.words = command.arguments
+        // `again .user={`: the keys are those below the path.
+        if let word = parser.expectation?.start, word < opening, case .jsonKey(let steps) = context.kind {
+            context.kind = .jsonKey(assignedPath(SourceSpan(word, opening), in: source) + steps)
+        }
+        return context
+    }
+
+    /// The path of `.path=`.
+    private static func assignedPath(_ span: SourceSpan, in source: SourceText) -> [PathStep] {
+        guard source.bytes[span.start] == Byte.dot, source.bytes[span.end - 1] == Byte.equal else { return [] }
+        var parser = Parser(SourceText(name: source.name, bytes: Array(source.bytes[span.start..<(span.end - 1)])))
+        guard case .path(let steps)? = (try? parser.selector())?.target else { return [] }
+        return steps
+    }
+
+    /// A JSON value between single quotes, where nothing is special.
+    private static func quotedJSON(
+        from start: Int, _ word: PartialWord, _ command: CommandStatement, in source: SourceText
+    ) -> CursorContext? {
+        guard word.quoting == .single, source.bytes[start] == Byte.apostrophe,
+            word.text.hasPrefix("{") || word.text.hasPrefix("[")
+        else { return nil }
+        var context = JSONCursor.context(in: source.bytes, from: start + 1)
+        context.command = command.name.text
+        context.words = command.arguments
+        return context
+    }
+
+    /// The word from `start` on as an unfinished selector. `-.path` takes something away.
     private static func selector(from start: Int, in source: SourceText) -> Alternative? {
         let end = source.bytes.count
+        let isRemoval = start + 1 < end && source.bytes[start] == Byte.minus && source.bytes[start + 1] == Byte.dot
+        let start = isRemoval ? start + 1 : start
         guard start < end, [Byte.dot, Byte.at, Byte.percent].contains(source.bytes[start]) else { return nil }
         var parser = Parser(source, tracksExpectation: true)
         parser.position = start

@@ -22,14 +22,16 @@ struct Expectation {
         case clause([String])
         /// A selector.
         case selector
+        /// A result's number, the `%` included.
+        case result
         /// The place after `expect`.
         case assertion
         /// A place for a predicate; `not` is still possible or not.
         case predicate(allowsNot: Bool)
         /// A value; in `expect` with the selector it is compared with.
         case value(Selector?)
-        /// The inside of a JSON value that begins at an offset.
-        case json(from: Int)
+        /// The inside of a JSON value that begins at an offset; `redirection` is where its heredoc was opened.
+        case json(from: Int, redirection: Int? = nil)
         /// A place where only the writer knows what comes.
         case nothing
     }

@@ -1,7 +1,8 @@
 /// Finds out where in an unfinished JSON value the text ends: below which keys, and whether a key could stand there.
 struct JSONCursor {
     private enum Level {
-        case object(key: String?)
+        /// The key whose value is being written, and those before it.
+        case object(key: String?, others: [String])
         case array(index: Int)
     }
 
@@ -19,15 +20,17 @@ struct JSONCursor {
         let begin = cursor.open?.start ?? bytes.count
         let isString = cursor.open?.isString ?? false
         let prefix = String(decoding: bytes[(begin + (isString ? 1 : 0))...], as: UTF8.self)
-        return CursorContext(
+        var context = CursorContext(
             kind: .jsonKey(cursor.path), prefix: prefix, span: SourceSpan(begin, bytes.count),
             quoting: isString ? .jsonString : .none)
+        if case .object(_, let others)? = cursor.levels.last { context.siblings = others }
+        return context
     }
 
     private var path: [PathStep] {
         levels.dropLast().compactMap { level in
             switch level {
-            case .object(let key): key.map { .key($0) }
+            case .object(let key, _): key.map { .key($0) }
             case .array(let index): .index(index)
             }
         }
@@ -48,7 +51,7 @@ struct JSONCursor {
                 continue
             case Byte.openBrace where offset == start || bytes[offset - 1] != Byte.dollar:
                 open = nil
-                levels.append(.object(key: nil))
+                levels.append(.object(key: nil, others: []))
                 isAtKey = true
             case Byte.openBracket:
                 levels.append(.array(index: 0))
@@ -76,16 +79,16 @@ struct JSONCursor {
 
     private mutating func finishString(_ text: String) {
         open = nil
-        guard isAtKey, case .object? = levels.last else { return }
-        levels[levels.count - 1] = .object(key: text)
+        guard isAtKey, case .object(_, let others)? = levels.last else { return }
+        levels[levels.count - 1] = .object(key: text, others: others)
         isAtKey = false
     }
 
     private mutating func separate() {
         open = nil
         switch levels.last {
-        case .object:
-            levels[levels.count - 1] = .object(key: nil)
+        case .object(let key, let others):
+            levels[levels.count - 1] = .object(key: nil, others: others + (key.map { [$0] } ?? []))
             isAtKey = true
         case .array(let index):
             levels[levels.count - 1] = .array(index: index + 1)

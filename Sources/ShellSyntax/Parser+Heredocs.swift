@@ -129,7 +129,7 @@ extension Parser {
         }
         if tracksExpectation, body.end == bytes.count {
             position = bytes.count
-            expect(isJSON ? .json(from: first) : .nothing, from: position)
+            expect(isJSON ? .json(from: first, redirection: opening.start) : .nothing, from: position)
         }
         return Heredoc(
             delimiter: opening.delimiter, isQuoted: opening.isQuoted, pieces: pieces, isJSON: isJSON, bodySpan: body)

@@ -38,11 +38,12 @@ extension Parser {
         let digits = position
         while let byte = peek, Byte.isDigit(byte) { position += 1 }
         guard position > digits, let number = Int(text(start + 1, position)), number != 0 else {
-            expect(.nothing, from: start)
+            expect(.result, from: start)
             throw fail(
                 "bad-result", "write `%2` for the second result, or `%-1` for the last", at: SourceSpan(start, position)
             )
         }
+        expect(.result, from: start)
         return number
     }
 

@@ -45,6 +45,10 @@ import Testing
         ("capture x .a.«b", "path(./a)", "b"),
         ("capture x «", "selector", ""),
         ("capture «-", "keyword(--secret)", "-"),
+        ("expect «%", "result", "%"),
+        ("expect «%1", "result", "%1"),
+        ("wait «%-", "result", "%-"),
+        ("print ${«%", "result", "%"),
         ("invoke > «ou", "file", "ou"),
         ("invoke < «", "file", ""),
         ("invoke >> «'a b", "file single", "a b"),
@@ -104,6 +108,27 @@ import Testing
         #expect(alternative.span.start == parts[0].utf8.count)
     }
 
+    @Test(
+        arguments: [
+            ("invoke hello {\"a\": 1, \"b\": {\"x\": 1}, \"", "invoke [hello]", ["a", "b"]),
+            ("invoke -q prod {\"a\": [{\"c\": ${d}, \"e\": 1}, {\"f\": 1, ", "invoke [-q prod]", ["f"]),
+            ("use x; invoke {", "invoke []", []), ("invoke hello <<E\n{\"a\": 1,\n", "invoke [hello]", ["a"]),
+            ("invoke -e '{\"a\": 1, \"", "invoke [-e]", ["a"]), ("again .user={\"a\": 1, ", "again []", ["a"]),
+            ("repeat 3 do\n  invoke f {\"k\": 1, ", "invoke [f]", ["k"]),
+        ] as [(String, String, [String])])
+    func placesInEvents(_ text: String, _ command: String, _ siblings: [String]) {
+        let context = CursorContext.at(text.utf8.count, in: SourceText(name: "test", text))
+        let words = context.words.map { TreeShape.of($0) }.joined(separator: " ")
+        #expect("\(context.command ?? "") [\(words)]" == command)
+        #expect(context.siblings == siblings)
+    }
+
+    @Test func keysBelowAnAssignedPath() {
+        let text = "again .user[0].a={\"b\": {"
+        let context = CursorContext.at(text.utf8.count, in: SourceText(name: "test", text))
+        #expect(Self.describe(context) == "key(/user[0]/a/b)")
+    }
+
     /// Every place of every example has a context whose range ends at the cursor.
     @Test(arguments: LanguageExampleTests.examples)
     func everyPlaceHasAContext(_ title: String, _ text: String) {
@@ -144,6 +169,7 @@ import Testing
             return "keyword(\(words.joined(separator: " "))\(orCommand ? " or command" : ""))"
         case .assertion: return "assertion"
         case .selector: return "selector"
+        case .result: return "result"
         case .predicate(let allowsNot): return "predicate\(allowsNot ? "(not)" : "")"
         case .value(let selector): return "value" + (selector.map { "(\(TreeShape.of($0)))" } ?? "")
         case .jsonKey(let steps):

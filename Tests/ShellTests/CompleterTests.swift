@@ -14,19 +14,33 @@ struct CompleterTests {
         world.environment = ["HOME", "SHOP_KEY"]
         world.functions = [.init("hello", "s.yaml"), .init("报表", "used in this session")]
         world.qualifiers = ["prod"]
+        world.resources = ["hello": "hello-function"]
+        world.names = { question, options in
+            names[question, default: []] + (options[.region] == "cn-beijing" ? far : [])
+        }
+        world.earlierEvents = { $0 == "报表" ? [["日期": "2025-06-01", "rows": [["id": 1], ["note": "x"]]]] : [] }
         world.accessAliases = { ["default", "team"] }
         world.profiles = { ["work"] }
         world.directory = "/p"
         world.home = "/home/me"
         world.entries = { folders[$0] ?? [] }
         var result = CallResult(
-            number: 0, target: .init(functionName: "hello", qualifier: "prod", region: nil),
+            number: 0, target: .init(functionName: "hello-function", qualifier: "prod", region: nil),
             event: Array(#"{"user": {"id": 1}, "debug": true}"#.utf8), outcome: .ok)
         result.body = AnswerBody(Array(#"{"user": {"id": 1, "odd key": 2}, "users": [{"name": "a"}]}"#.utf8))
         result.number = 1
         world.results.append(result)
         return world
     }()
+
+    private static let names: [NameCache.Question: [CompletionWorld.Name]] = [
+        .functions: [.init("orders", "takes orders"), .init("orders-canary", "python3.10, 512 MB")],
+        .qualifiers(of: "hello-function"): [.init("canary", "alias of 3"), .init("3", "version, before the sale")],
+        .qualifiers(of: "orders"): [.init("blue", "alias of 7")],
+        .tasks(of: "orders"): [.init("nightly-1", "Running"), .init("nightly-2", "Failed")],
+    ]
+
+    private static let far: [CompletionWorld.Name] = [.init("far-away")]
 
     private static let folders: [String: [FolderEntry]] = [
         "/p": [
@@ -68,6 +82,24 @@ struct CompleterTests {
             ("invoke -q prod «hel|", "hello "),
             ("use «报|", "报表 "),
             ("use «hello:pr|", "hello:prod "),
+            ("use «hello:ca|", "hello:canary "),
+            ("use «orders:b|", "orders:blue "),
+            ("use «ordersc|", "orders-canary "),
+            ("invoke orders -q «b|", "blue "),
+            ("invoke --function-name orders -q «b|", "blue "),
+            ("invoke --function-name=hello -q «c|", "canary "),
+            ("functions --region cn-beijing «fa|", "far-away "),
+            ("functions --region=cn-beijing «fa|", "far-away "),
+            ("tasks --status «Succ|", "Succeeded "),
+            ("event new «tim|", "timer "),
+            ("invoke --event-template «oss-|", "oss-delete "),
+            ("result «%|", "%1 "),
+            ("expect «%|", "%1"),
+            ("wait «%|", "%1"),
+            ("again .user.«i|", "id="),
+            ("again .«us|", "user"),
+            ("again -.«deb|", "debug "),
+            ("again -.user.«i|", "id "),
             ("set «reg|", "region "),
             ("set region «cn-zhang|", "cn-zhangjiakou "),
             ("set output «jsonl|", "jsonl "),
@@ -110,6 +142,15 @@ struct CompleterTests {
             ("source «ev|", "events/"),
             ("invoke {«\"deb|", "\"debug\": "),
             ("invoke {\"user\": {«\"|", "\"id\": "),
+            ("invoke {\"debug\": false, «|", "\"user\": "),
+            ("invoke {\"debug\": false, «\"|\": 1}", "\"user"),
+            ("invoke -e '{«\"us|", "\"user\": "),
+            ("invoke <<E\n{«\"deb|", "\"debug\": "),
+            ("again .user={«\"|", "\"id\": "),
+            ("invoke 报表 {«\"日|", "\"日期\": "),
+            ("invoke 报表 {\"rows\": [{«\"no|", "\"note\": "),
+            ("invoke 报表 {\"events\": [{\"oss\": {«\"buck|", "\"bucket\": "),
+            ("invoke orders {«\"trigN|", "\"triggerName\": "),
             ("«INV|", "invoke "),
             ("«ivk|", "invoke "),
             ("invoke «--etemp|", "--event-template "),
@@ -132,6 +173,13 @@ struct CompleterTests {
             ("capture x «|", ["@", ".", "%"]),
             ("expect .a «<|", ["<", "<="]),
             (".«u|", ["user", "users"]),
+            ("use «hello:|", ["hello:LATEST", "hello:canary", "hello:3", "hello:prod"]),
+            ("invoke 报表 {\"rows\": [{\"note\": 1}, {«|", ["\"id\": ", "\"note\": "]),
+            ("use «o|", ["orders", "orders-canary"]),
+            ("task --function-name orders «|", ["nightly-1", "nightly-2"]),
+            ("stop --function-name orders «n|", ["nightly-1", "nightly-2"]),
+            ("invoke orders {\"triggerTime\": 1, «|", ["\"triggerName\": ", "\"payload\": "]),
+            ("again .«|", ["user", "debug="]),
             ("invoke {«|", ["\"user\": ", "\"debug\": "]),
             ("print ${.«u|", ["user", "users"]),
             ("set region «cn-hangz|", ["cn-hangzhou", "cn-hangzhou-finance"]),
@@ -180,6 +228,12 @@ struct CompleterTests {
         #expect(try answer("«whoa|").answer.candidates[0].description?.isEmpty == false)
         #expect(try answer(".user.«id|").answer.candidates[0].description == "number")
         #expect(try answer("print ${«tok|").answer.candidates[0].description == "secret")
+        #expect(try answer("use «orders-|").answer.candidates[0].description == "python3.10, 512 MB")
+        #expect(try answer("use «hello:can|").answer.candidates[0].description == "alias of 3")
+        #expect(try answer("result «%|").answer.candidates[0].description == "hello-function:prod, ok")
+        #expect(try answer("invoke {«\"deb|").answer.candidates[0].shown == "debug")
+        #expect(try answer("invoke orders {«\"trigN|").answer.candidates[0].description == "in events of timer")
+        #expect(try answer("invoke -f «events/|").answer.candidates[0].shown == "put.json")
     }
 
     @Test("What only resembles the typed text is listed, not blended")

@@ -40,6 +40,9 @@ public struct FCClient: Sendable {
         self.userAgent = userAgent
     }
 
+    /// Where everything but invocations goes, `https://…`.
+    package var managementAddress: String { managementEndpoint.url }
+
     /// Calls a function (docs: FC API, InvokeFunction).
     ///
     /// An answer that carries a function's failure is an answer.

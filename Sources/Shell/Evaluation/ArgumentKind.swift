@@ -59,6 +59,13 @@ package enum CompletionSource: Sendable, Hashable {
     case settingValues
     case variables
     case commands
+    /// Earlier results by number.
+    case results
+    /// Ids of asynchronous tasks.
+    case tasks
+    case eventKinds
+    /// `.path=value` with the paths of the last event.
+    case eventChanges
     case choices([String])
 }
 

@@ -62,7 +62,7 @@ package enum EventChange: Sendable {
 extension ArgumentKind where Content == EventChange {
     /// `.path=value`, or `-.path` to remove.
     static var eventChange: Self {
-        Self(".PATH=VALUE|-.PATH") { argument throws(ArgumentProblem) in
+        Self(".PATH=VALUE|-.PATH", completion: .eventChanges) { argument throws(ArgumentProblem) in
             switch argument.assignment {
             case .success(let assignment): return .set(assignment)
             case .failure(let problem): throw problem

@@ -134,7 +134,7 @@ package enum EventKind: String, CaseIterable, Sendable {
 extension ArgumentKind where Content == EventKind {
     /// The name of a kind of event.
     static var eventKind: Self {
-        Self("KIND", completion: .choices(EventKind.allCases.map(\.rawValue))) { argument throws(ArgumentProblem) in
+        Self("KIND", completion: .eventKinds) { argument throws(ArgumentProblem) in
             if let kind = EventKind(name: argument.text) { return kind }
             throw ArgumentProblem(
                 "there is no event template '\(argument.text)'", next: EventKind.remedy(for: argument.text))

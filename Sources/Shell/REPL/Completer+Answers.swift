@@ -46,30 +46,17 @@ extension Completer {
         return goesOn ? choice : choice.closing(place)
     }
 
-    /// The keys of the last event at the same place.
-    func eventKeys(below steps: [PathStep]) -> [Choice] {
-        let event = world.results.all.last { $0.event != nil }?.event
-        guard let event, let value = try? JSONReader.read(event), let record = Self.record(at: steps, in: value) else {
-            return []
-        }
-        return record.fields.map { field in
-            var choice = Choice(JSONWriter.quoted(field.key) + ": ", Self.kind(of: field.value), endsWord: false)
-            choice.name = field.key
-            return choice
-        }
-    }
-
     /// The object at a path; behind `[*]` that of the first element.
-    private static func record(at steps: [PathStep], in value: Value) -> Record? {
+    static func record(at steps: [PathStep], in value: Value) -> Record? {
         let path = steps.map { $0 == .all ? .index(0) : $0 }
         return (try? Selection.select(path, in: value))?.recordValue
     }
 
-    private static func isPlain(_ key: String) -> Bool {
+    static func isPlain(_ key: String) -> Bool {
         PathStep.key(key).text == ".\(key)"
     }
 
-    private static func kind(of value: Value) -> String {
+    static func kind(of value: Value) -> String {
         switch value {
         case .array(let elements): "array of \(elements.count)"
         default: value.kind.rawValue

@@ -8,8 +8,12 @@ extension Completer {
         let split = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
         let folder = String(path[..<split])
         let showsHidden = path[split...].hasPrefix(".")
-        return world.entries(absolute(folder)).filter { showsHidden || !$0.name.hasPrefix(".") }.map { entry in
-            Choice(folder + entry.name + (entry.isDirectory ? "/" : ""), endsWord: !entry.isDirectory)
+        return world.entries(absolute(folder)).filter { showsHidden || !$0.name.hasPrefix(".") }.map {
+            entry -> Choice in
+            let name = entry.name + (entry.isDirectory ? "/" : "")
+            var choice = Choice(folder + name, endsWord: !entry.isDirectory)
+            if !folder.isEmpty { choice.label = name }
+            return choice
         }
     }
 

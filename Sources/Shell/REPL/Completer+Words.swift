@@ -40,7 +40,7 @@ extension Completer {
         guard let option = spec.option(named: name), option.takesValue else {
             return operand(of: command, words, place)
         }
-        return offer(from: option.completion, setting: nil, place)
+        return offer(from: option.completion, setting: nil, place, StatementTarget(spec, words))
     }
 
     /// What may be the next operand.
@@ -49,11 +49,11 @@ extension Completer {
         let given = Self.operands(in: words, of: spec)
         guard let declaration = Self.declaration(after: given, in: spec) else { return Offer([]) }
         let setting = given.first?.literalText.flatMap { Setting(rawValue: $0) }
-        return offer(from: declaration.completion, setting: setting, place)
+        return offer(from: declaration.completion, setting: setting, place, StatementTarget(spec, words))
     }
 
     /// The words that are neither options nor their values.
-    private static func operands(in words: [Word], of spec: CommandSpec) -> [Word] {
+    static func operands(in words: [Word], of spec: CommandSpec) -> [Word] {
         var operands: [Word] = []
         var takesNext = false
         var endsOptions = false
@@ -82,29 +82,35 @@ extension Completer {
     }
 
     /// What a declaration says.
-    func offer(from source: CompletionSource, setting: Setting?, _ place: Place) -> Offer {
+    func offer(
+        from source: CompletionSource, setting: Setting?, _ place: Place, _ target: StatementTarget
+    ) -> Offer {
         switch source {
         case .nothing: return Offer([])
         case .files: return Offer(files(place.prefix), isWord: true)
         case .settingValues:
             guard let setting else { return Offer([]) }
-            return offer(from: setting.completion, setting: nil, place)
-        case .functions: return Offer(functions(place.prefix), isWord: true)
-        default: return Offer(names(of: source), isWord: true)
+            return offer(from: setting.completion, setting: nil, place, target)
+        case .functions: return Offer(functions(place.prefix, target), isWord: true)
+        case .eventChanges: return Offer([])
+        default: return Offer(names(of: source, target), isWord: true)
         }
     }
 
-    private func names(of source: CompletionSource) -> [Choice] {
+    private func names(of source: CompletionSource, _ target: StatementTarget) -> [Choice] {
         switch source {
-        case .qualifiers: return (["LATEST"] + world.qualifiers.filter { $0 != "LATEST" }).map { Choice($0) }
+        case .qualifiers: return qualifiers(of: world.functionName(target.function), target)
+        case .tasks: return tasks(of: world.functionName(target.function), target)
+        case .results: return results
         case .regions: return Region.all.map { Choice($0.id, $0.englishName) }
         case .accessAliases: return world.accessAliases().map { Choice($0) }
         case .profiles: return world.profiles().map { Choice($0) }
         case .settings: return Setting.allCases.map { Choice($0.rawValue, $0.summary) }
         case .variables: return world.variables.map { Choice($0.text, $0.description) }
         case .commands: return topics
+        case .eventKinds: return EventKind.allCases.map { Choice($0.rawValue, $0.summary) }
         case .choices(let words): return words.map { Choice($0) }
-        case .nothing, .files, .functions, .settingValues: return []
+        case .nothing, .files, .functions, .settingValues, .eventChanges: return []
         }
     }
 
@@ -114,14 +120,5 @@ extension Completer {
         let known = Set(described.map(\.text))
         let others = HelpText(catalog: world.catalog).topicNames.filter { !known.contains($0) }
         return described + others.sorted().map { Choice($0) }
-    }
-
-    /// Functions; behind a colon their versions and aliases.
-    private func functions(_ prefix: String) -> [Choice] {
-        guard let colon = prefix.firstIndex(of: ":") else {
-            return world.functions.map { Choice($0.text, $0.description) }
-        }
-        let name = prefix[...colon]
-        return names(of: .qualifiers).map { Choice(name + $0.text) }
     }
 }

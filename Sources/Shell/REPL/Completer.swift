@@ -19,15 +19,18 @@ package struct Completer: Sendable {
             return answer(offer, at: place)
         }
         let other = Place(prefix: alternative.prefix, span: alternative.span, source: source)
-        return answer(self.offer(for: alternative.kind, at: other, words: context.words), at: other)
+        if let change = eventChange(alternative, context) { return answer(change, at: other) }
+        return answer(self.offer(for: alternative.kind, at: other, context), at: other)
     }
 
     private func answer(_ offer: Offer, at place: Place) -> CompletionAnswer {
         let (choices, isExact) = CompletionMatch.select(offer.choices, place.prefix)
-        let candidates = choices.map { choice in
-            CompletionCandidate(
+        let candidates = choices.map { choice -> CompletionCandidate in
+            var candidate = CompletionCandidate(
                 offer.isWord ? CompletionQuoting.quoted(choice, place.quoting) : choice.text,
                 description: choice.description, appendsSpace: choice.endsWord)
+            candidate.label = choice.label
+            return candidate
         }
         let start = place.span.start - (choices.allSatisfy(\.replacesDot) && !choices.isEmpty ? 1 : 0)
         return CompletionAnswer(
@@ -35,10 +38,11 @@ package struct Completer: Sendable {
     }
 
     private func offer(for context: CursorContext, at place: Place) -> Offer {
-        offer(for: context.kind, at: place, words: context.words)
+        offer(for: context.kind, at: place, context)
     }
 
-    private func offer(for kind: CursorContext.Kind, at place: Place, words: [Word]) -> Offer {
+    private func offer(for kind: CursorContext.Kind, at place: Place, _ context: CursorContext) -> Offer {
+        let words = context.words
         switch kind {
         case .command(let isInsideBlock): return Offer(statements(isInsideBlock: isInsideBlock))
         case .tried: return Offer(tried)
@@ -54,9 +58,10 @@ package struct Completer: Sendable {
             return Offer(words.map { Choice($0) } + (orCommand ? commands : []))
         case .assertion: return Offer(Self.assertions)
         case .selector: return Offer(Self.selectors)
+        case .result: return Offer(resultSelectors)
         case .predicate(let allowsNot): return Offer(Self.predicates(allowsNot: allowsNot))
         case .value(let selector): return Offer(values(comparedWith: selector), isWord: true)
-        case .jsonKey(let steps): return Offer(eventKeys(below: steps))
+        case .jsonKey(let steps): return Offer(eventKeys(below: steps, context, place))
         case .nothing: return Offer([])
         }
     }
@@ -69,6 +74,8 @@ extension Completer {
         var description: String?
         /// What the typed text is compared with; nil for the text itself.
         var name: String?
+        /// What a list shows for it; nil for the text itself.
+        var label: String?
         /// Whether a space follows.
         var endsWord = true
         /// Whether the dot before the place has to go, as for `["odd key"]`.
@@ -114,6 +121,8 @@ extension Completer {
         var isInExpansion: Bool
         /// Whether `}` comes next.
         var isFollowedByBrace: Bool
+        /// What ends a key and comes next already: nothing, `:`, or a quote with the colon behind it.
+        var keyEnd: String
 
         init(_ context: CursorContext, in source: SourceText) {
             self.init(prefix: context.prefix, span: context.span, source: source)
@@ -124,7 +133,9 @@ extension Completer {
             self.prefix = prefix
             self.span = span
             isInExpansion = Self.endsInExpansion(source.bytes[..<span.start])
-            isFollowedByBrace = span.end < source.bytes.count && source.bytes[span.end] == UInt8(ascii: "}")
+            let next = span.end < source.bytes.count ? source.bytes[span.end] : nil
+            isFollowedByBrace = next == UInt8(ascii: "}")
+            keyEnd = next == UInt8(ascii: ":") ? ":" : next == UInt8(ascii: "\"") ? "\"" : ""
         }
 
         /// Whether the last `${` is still open.

@@ -23,6 +23,8 @@ package struct CompletionAnswer: Sendable, Hashable {
 package struct CompletionCandidate: Sendable, Hashable {
     /// What is inserted.
     package var text: String
+    /// What a list shows for it; the text when nil.
+    package var label: String?
     /// A few words shown beside it.
     package var description: String?
     /// Whether the word is finished with it, so that a space follows.
@@ -33,4 +35,7 @@ package struct CompletionCandidate: Sendable, Hashable {
         self.description = description
         self.appendsSpace = appendsSpace
     }
+
+    /// What a list shows for it.
+    var shown: String { label ?? text }
 }

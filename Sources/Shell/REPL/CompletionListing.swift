@@ -3,23 +3,35 @@ struct CompletionListing {
     let layout: ScreenLayout
     /// Rows the list may take at most.
     let rowLimit: Int
+    /// Whether descriptions may be drawn paler than names.
+    var usesColor = false
 
     /// The rows of the list, each fitting the window.
+    ///
+    /// Descriptions are left out where the list would not fit with them.
     func rows(_ candidates: [CompletionCandidate]) -> [String] {
-        let names = candidates.map { Self.visible($0.text) }
-        let rows =
-            candidates.contains { $0.description?.isEmpty == false }
-            ? described(candidates, names) : inColumns(names)
+        let names = candidates.map { Self.visible($0.shown) }
+        let isDescribed = candidates.contains { $0.description?.isEmpty == false }
+        let rows = isDescribed && candidates.count <= rowLimit ? described(candidates, names) : inColumns(names)
         guard rows.count > rowLimit else { return rows }
-        return Array(rows.prefix(max(1, rowLimit - 1))) + ["… \(candidates.count) in all; type more to see fewer"]
+        let more = layout.prefix(
+            of: "… \(candidates.count) in all; type more to see fewer", columns: layout.columns - 1)
+        return Array(rows.prefix(max(1, rowLimit - 1))) + [more]
     }
 
     private func described(_ candidates: [CompletionCandidate], _ names: [String]) -> [String] {
         let widest = min(names.map(layout.width(of:)).max() ?? 0, max(8, layout.columns / 2))
         return zip(candidates, names).map { candidate, name in
             guard let description = candidate.description, !description.isEmpty else { return fitted(name) }
-            return fitted(padded(name, to: widest) + "  " + Self.visible(description))
+            let head = fitted(padded(name, to: widest))
+            let room = layout.columns - layout.width(of: head) - 2
+            guard room > 4 else { return head }
+            return head + "  " + pale(fitted(Self.visible(description), columns: room))
         }
+    }
+
+    private func pale(_ text: String) -> String {
+        usesColor ? "\u{1B}[2m\(text)\u{1B}[0m" : text
     }
 
     private func inColumns(_ names: [String]) -> [String] {
@@ -37,9 +49,10 @@ struct CompletionListing {
         text + String(repeating: " ", count: max(0, width - layout.width(of: text)))
     }
 
-    private func fitted(_ text: String) -> String {
-        guard layout.width(of: text) >= layout.columns else { return text }
-        return layout.prefix(of: text, columns: layout.columns - 2) + "…"
+    private func fitted(_ text: String, columns: Int? = nil) -> String {
+        let columns = columns ?? layout.columns
+        guard layout.width(of: text) >= columns else { return text }
+        return layout.prefix(of: text, columns: columns - 2) + "…"
     }
 
     /// Control characters, in the name of a file for instance, must not reach the terminal.

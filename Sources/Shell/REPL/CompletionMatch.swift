@@ -17,9 +17,11 @@ enum CompletionMatch {
         return (loose.sorted { rank($0.matched, folded) < rank($1.matched, folded) }, false)
     }
 
-    /// Whether the characters stand in the text in this order, the first of them at its beginning or after a separator.
+    /// Whether the characters stand in the text in this order, the first of them at its beginning or after a separator;
+    /// several side by side may stand anywhere.
     static func holds(_ text: String, _ typed: String) -> Bool {
         guard let first = typed.first else { return true }
+        if typed.count > 1, text.contains(typed) { return true }
         var isAtStart = true
         for index in text.indices {
             defer { isAtStart = !(text[index].isLetter || text[index].isNumber) }

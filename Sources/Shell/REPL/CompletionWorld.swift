@@ -1,4 +1,4 @@
-import FCCore
+package import FCCore
 
 /// All that Tab may look at, as it was when the line began. Nothing in it asks the network.
 package struct CompletionWorld: Sendable {
@@ -24,6 +24,13 @@ package struct CompletionWorld: Sendable {
     package var functions: [Name] = []
     /// Versions and aliases seen in this session.
     package var qualifiers: [String] = []
+    /// The functions that resources of the s.yaml stand for.
+    package var resources: [String: String] = [:]
+    /// What the service's listings hold as far as they are known, for the settings with a statement's own options. Never
+    /// waits.
+    var names: @Sendable (NameCache.Question, [Setting: String]) -> [Name] = { _, _ in [] }
+    /// Events that a function was called with before this session, the newest first.
+    package var earlierEvents: @Sendable (_ function: String) -> [Value] = { _ in [] }
     /// The results so far: paths and header names come from them, keys of JSON from their events.
     package var results = ResultStore()
     /// Aliases of the access store, read when they are asked for.
@@ -41,6 +48,12 @@ package struct CompletionWorld: Sendable {
         self.catalog = catalog
         self.settings = settings
     }
+
+    /// The function's own name: of a resource, of the written name, or of what is in use.
+    func functionName(_ written: String?) -> String? {
+        guard let name = written ?? settings[.function], !name.isEmpty else { return nil }
+        return resources[name] ?? name
+    }
 }
 
 extension CompletionWorld {
@@ -54,6 +67,16 @@ extension CompletionWorld {
         world.results = session.results
         world.functions = await functions(of: session, world.results, settings)
         world.qualifiers = unique(world.results.all.reversed().map(\.target.qualifier))
+        for resource in (try? await session.manifest())?.functions ?? [] {
+            world.resources[resource.name] = (try? resource.functionName).flatMap { $0 }
+        }
+        let names = session.names
+        let ownInquiry = await NameInquiry(session: session, settings: settings)
+        world.names = { question, options in
+            let inquiry = ownInquiry.adding(options)
+            return names.names(question, label: inquiry.label) { await inquiry.answer($0) }
+        }
+        if let history = interpreter.surroundings.history { world.earlierEvents = { history.events(of: $0) } }
         let (environment, home, files) = (surroundings.environment, surroundings.home, surroundings.files)
         world.accessAliases = { IdentityNames.accessAliases(environment: environment, home: home, files: files) }
         world.profiles = { IdentityNames.profiles(environment: environment, home: home, files: files) }

@@ -41,7 +41,10 @@ extension EditingSession {
 
     private func list(_ candidates: [CompletionCandidate]) {
         goBelow()
-        let rows = CompletionListing(layout: layout, rowLimit: max(3, window.rows - 2)).rows(candidates)
+        let rows = CompletionListing(
+            layout: layout, rowLimit: max(3, window.rows - 2),
+            usesColor: manner.usesColor
+        ).rows(candidates)
         handle.write(rows.map { $0 + "\r\n" }.joined())
         repaint()
     }

@@ -4,6 +4,8 @@ package struct ShellFiles: Sendable, Hashable {
     package var startup: String?
     /// The history: `$XDG_STATE_HOME/fcsh/history.jsonl`.
     package var history: String?
+    /// Where caches are: `$XDG_CACHE_HOME/fcsh`.
+    package var cache: String?
     /// The key bindings: `$EDITRC` or `~/.editrc`.
     package var bindings: String?
 
@@ -22,6 +24,7 @@ package struct ShellFiles: Sendable, Hashable {
         }
         startup = folder("XDG_CONFIG_HOME", ".config").map { "\($0)/fcsh/rc.fcsh" }
         history = folder("XDG_STATE_HOME", ".local/state").map { "\($0)/fcsh/history.jsonl" }
+        cache = folder("XDG_CACHE_HOME", ".cache").map { "\($0)/fcsh" }
         let named = environment["EDITRC"].flatMap { $0.isEmpty ? nil : $0 }
         bindings = named ?? home.map { "\($0)/.editrc" }
     }

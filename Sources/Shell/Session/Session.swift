@@ -14,6 +14,8 @@ package actor Session {
     package nonisolated let recorder = Recorder()
     /// Wakes calls at their limits.
     nonisolated let alarms: Alarms
+    /// The names that Tab knows of the service.
+    package nonisolated let names: NameBook
     /// The local endpoint that calls go to; set by `local start` and `--local`.
     package private(set) var localTarget: LocalTarget?
     /// Whether `--local` asked for one that is not there yet.
@@ -46,6 +48,9 @@ package actor Session {
         self.world = world
         self.masker = masker
         alarms = Alarms(on: world.executor)
+        names = NameBook(
+            folder: ShellFiles(environment: world.environment).cache, files: world.files,
+            now: { UTCTime(world.now()).seconds })
         settings = Settings(environment: world.environment)
     }
 

@@ -4,7 +4,7 @@ import ShellSyntax
 extension ArgumentKind where Content == Selector {
     /// `%N`: a result of this session.
     static var result: Self {
-        Self("%N") { argument throws(ArgumentProblem) in
+        Self("%N", completion: .results) { argument throws(ArgumentProblem) in
             guard let selector = SelectorParser.parse(argument.text), selector.target == .result else {
                 throw ArgumentProblem(
                     "'\(argument.text)' names no result", next: "%2 for the second one, %-1 for the last")
@@ -17,7 +17,7 @@ extension ArgumentKind where Content == Selector {
 
     /// A result, or a part of one: `%2`, `%-1.items`, `.user`.
     static var selection: Self {
-        Self("%N[.PATH]") { argument throws(ArgumentProblem) in
+        Self("%N[.PATH]", completion: .results) { argument throws(ArgumentProblem) in
             guard let selector = SelectorParser.parse(argument.text) else {
                 throw ArgumentProblem(
                     "'\(argument.text)' names no result", next: "%2 for the second one, %-1 for the last")

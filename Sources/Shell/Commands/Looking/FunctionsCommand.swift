@@ -31,6 +31,9 @@ package enum FunctionsCommand: Command {
             found += page.functions
             token = page.nextToken
         } while token != nil && found.count < wanted
+        if arguments[prefix] == nil, token == nil {
+            await look.teach(found.compactMap(\.completionName), to: .functions)
+        }
         look.show(listing: found.map(\.value)) { console in
             let rows = found.map { function -> [StyledText] in
                 [

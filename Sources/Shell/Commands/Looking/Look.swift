@@ -73,6 +73,20 @@ struct Look {
         return Array(found.prefix(limit))
     }
 
+    /// Has Tab ask again for a listing that the service has just changed.
+    func outdate(_ question: NameCache.Question) async {
+        let inquiry = await NameInquiry(session: context.session, settings: settings)
+        context.session.names.outdate(question, label: inquiry.label)
+    }
+
+    /// Lets Tab know of a whole listing. Only a prompt has a use for it.
+    func teach(_ names: [CompletionWorld.Name], to question: NameCache.Question) async {
+        guard context.history != nil else { return }
+        let inquiry = await NameInquiry(session: context.session, settings: settings)
+        let listing = NameAnswer.Listing(scope: inquiry.scope(connection), names: names)
+        context.session.names.learn(listing, to: question, label: inquiry.label)
+    }
+
     /// Shows a list: one value a line in `jsonl`.
     func show(listing: [Value], table: (Console) -> Void) {
         let console = context.console

@@ -19,6 +19,7 @@ package enum PublishCommand: Command {
         let version = try await look.ask { client, deadline throws(FCError) in
             try await client.publishFunctionVersion(of: name, summary: arguments[description], deadline: deadline)
         }
+        await look.outdate(.qualifiers(of: name))
         look.show(version.value) { console in
             console.writeLine(StyledText(VisibleText.singleLine(version.versionID ?? "")))
         }

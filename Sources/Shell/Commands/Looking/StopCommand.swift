@@ -2,7 +2,7 @@ import FCCore
 
 /// `stop`: stops an asynchronous task.
 package enum StopCommand: Command {
-    static let id = Operand("ID", kind: .text("ID"), arity: .required, summary: "the task's id")
+    static let id = Operand("ID", kind: .text("ID", completion: .tasks), arity: .required, summary: "the task's id")
 
     package static let spec = CommandSpec(
         "stop", group: .looking, summary: "stop an asynchronous task",

@@ -2,7 +2,7 @@ import FCCore
 
 /// `task`: shows one asynchronous task.
 package enum TaskCommand: Command {
-    static let id = Operand("ID", kind: .text("ID"), arity: .required, summary: "the task's id")
+    static let id = Operand("ID", kind: .text("ID", completion: .tasks), arity: .required, summary: "the task's id")
 
     package static let spec = CommandSpec(
         "task", group: .looking, summary: "show an asynchronous task",

@@ -2,6 +2,12 @@ import FCCore
 
 /// Parts of tasks as people read them.
 enum TaskText {
+    /// The states a task can be in (docs: FC, asynchronous task states).
+    static let states = [
+        "Enqueued", "Dequeued", "Running", "Succeeded", "Failed", "Stopping", "Stopped", "Expired", "Invalid",
+        "Retrying",
+    ]
+
     /// The state in the colour of its kind.
     static func status(of task: AsyncTask) -> StyledText {
         let status = task.status ?? ""

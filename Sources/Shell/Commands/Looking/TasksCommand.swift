@@ -5,7 +5,8 @@ package enum TasksCommand: Command {
     static let function = Operand(
         "FUNCTION[:QUALIFIER]", kind: .text("FUNCTION", completion: .functions), summary: "the one in use without it")
     static let status = Option(
-        "--status", kind: .text("STATE"), summary: "only tasks in this state, such as Running or Failed")
+        "--status", kind: .text("STATE", completion: .choices(TaskText.states)),
+        summary: "only tasks in this state, such as Running or Failed")
     static let prefix = Option("--prefix", kind: .text("TEXT"), summary: "only ids that begin so")
     static let limit = Option(
         "--limit", "-n", kind: .integer("COUNT", in: 1...100_000), summary: "at most so many (20)")
