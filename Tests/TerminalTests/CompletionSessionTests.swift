@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Tab in the shell")
 struct CompletionSessionTests {
-    /// A home whose project has functions with Chinese names and whose cache knows of further ones.
+    /// A project with files whose names are Chinese.
     private func home() throws -> TemporaryFolder {
         let home = try ShellSession.project()
         try home.write("{}", to: "事件/订单.json")
