@@ -17,6 +17,7 @@ final class FunctionRegistry: Sendable {
         var schedulers: [String: FunctionScheduler] = [:]
         var descriptions: [String: LocalFunction] = [:]
         var stamp: FileStamp?
+        var asyncSettings: [String: LocalFunction.AsyncSettings] = [:]
     }
 
     /// The published versions and the aliases.
@@ -54,6 +55,16 @@ final class FunctionRegistry: Sendable {
         if number == "LATEST" { return FunctionTarget(scheduler: latest, qualifier: asked, version: number) }
         guard let version = versions.version(number, of: name) else { throw .qualifierNotFound(asked) }
         return FunctionTarget(scheduler: version.scheduler, qualifier: asked, version: number)
+    }
+
+    /// How asynchronous calls of a function are treated: as somebody has set it here, else as it is described.
+    func asyncSettings(of function: LocalFunction) -> LocalFunction.AsyncSettings {
+        state.withLock { $0.asyncSettings[function.name] } ?? function.asyncSettings
+    }
+
+    /// Sets how asynchronous calls of a function are treated, for as long as the endpoint lives.
+    func setAsyncSettings(_ settings: LocalFunction.AsyncSettings, of function: String) {
+        state.withLock { $0.asyncSettings[function] = settings }
     }
 
     /// Everyone who runs functions, in order.

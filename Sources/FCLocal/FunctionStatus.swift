@@ -10,6 +10,8 @@ package struct FunctionStatus: Sendable, Hashable {
         package var processID: Int?
         /// How many requests it has answered.
         package var calls: Int
+        /// When it was started, in milliseconds since 1970.
+        package var startedTime: Int64
     }
 
     /// The function's name.

@@ -26,6 +26,8 @@ package struct LocalConfiguration: Sendable {
     package var endsAboveMemory = false
     /// The program that starts and guards the functions' processes: this program in its hidden helper mode.
     package var helperPath: String
+    /// How long a failed asynchronous call waits before it is tried again; each further wait is twice as long.
+    package var retryPause: Duration = .milliseconds(500)
     /// The ports of servers that functions bring along.
     let ports = PortStore()
     /// Where interpreters are looked for.

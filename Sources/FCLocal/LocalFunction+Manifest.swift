@@ -26,6 +26,7 @@ extension LocalFunction {
                 server.port = given.port ?? server.port
             }
             concurrency = try resource.instanceConcurrency ?? 1
+            triggers = resource.props["triggers"]?.value().arrayValue?.map { LocalTrigger($0) } ?? []
             asyncSettings = try Self.asyncSettings(of: resource)
             if runtime.isEmpty { problem = "resources.\(resource.name).props.runtime is missing" }
         } catch {
@@ -42,6 +43,10 @@ extension LocalFunction {
         if let attempts = given.maxRetryAttempts { settings.retryAttempts = min(max(attempts, 0), 8) }
         if let age = given.maxEventAge { settings.eventAge = min(max(age, 1), 2_592_000) }
         settings.isTaskMode = given.isTaskMode ?? true
+        settings.isConfigured = true
+        let destinations = resource.props["asyncInvokeConfig"]?["destinationConfig"]
+        settings.onSuccess = destinations?["onSuccess"]?["destination"]?.scalar?.text
+        settings.onFailure = destinations?["onFailure"]?["destination"]?.scalar?.text
         return settings
     }
 

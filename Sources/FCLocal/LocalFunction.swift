@@ -22,6 +22,12 @@ package struct LocalFunction: Sendable, Hashable {
         package var eventAge = 18_000
         /// Whether calls are kept as tasks that can be asked for.
         package var isTaskMode = true
+        /// Who is called after a success, as a function's full name; nil for nobody.
+        package var onSuccess: String?
+        /// Who is called after a failure.
+        package var onFailure: String?
+        /// Whether somebody has configured them.
+        package var isConfigured = false
 
         /// The defaults.
         package init() {}
@@ -58,6 +64,8 @@ package struct LocalFunction: Sendable, Hashable {
     package var preStop: Hook?
     /// How its asynchronous calls are treated.
     package var asyncSettings = AsyncSettings()
+    /// What calls it.
+    package var triggers: [LocalTrigger] = []
     /// How its server is started and reached, for a custom runtime.
     package var server = Server()
     /// How many requests an instance takes at a time; only custom runtimes take more than one.

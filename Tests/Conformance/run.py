@@ -15,6 +15,7 @@ import identity_cases
 import local_cases
 import report
 import report_cases
+import runtime_cases
 
 
 def main():
@@ -28,6 +29,7 @@ def main():
         with endpoint.running(arguments.fcsh, str(here / "fixture/s.yaml")) as running:
             local_cases.run(results, running)
             async_cases.run(results, running)
+            runtime_cases.run(results, running)
     except (RuntimeError, OSError) as error:
         results.fail("local: the endpoint starts and stops", str(error))
     client_cases.run(results, arguments.fcsh)

@@ -59,10 +59,10 @@ class SDK:
             body.read() if hasattr(body, "read") else (body or b""),
         )
 
-    def get_function(self, function):
+    def get_function(self, function, qualifier=None):
         """GetFunction as the SDK's model."""
         return self.client.get_function_with_options(
-            function, models.GetFunctionRequest(), {}, RuntimeOptions()).body
+            function, models.GetFunctionRequest(qualifier=qualifier), {}, RuntimeOptions()).body
 
     def function_names(self, limit, prefix=None):
         """All names by ListFunctions, and the sizes of the pages they came in."""
@@ -102,6 +102,57 @@ class SDK:
         """All versions on the first page of ListFunctionVersions."""
         return self.client.list_function_versions_with_options(
             function, models.ListFunctionVersionsRequest(), {}, RuntimeOptions()).body.versions or []
+
+    def version_pages(self, function, limit, direction):
+        """The numbers of all versions, page by page."""
+        pages, token = [], None
+        while True:
+            request = models.ListFunctionVersionsRequest(limit=limit, direction=direction, next_token=token)
+            page = self.client.list_function_versions_with_options(function, request, {}, RuntimeOptions()).body
+            pages.append([version.version_id for version in page.versions or []])
+            token = page.next_token
+            if not token or len(pages) > 100:
+                return pages
+
+    def instances(self, function):
+        """ListInstances."""
+        return self.client.list_instances_with_options(
+            function, models.ListInstancesRequest(with_all_active=True), {}, RuntimeOptions()).body.instances or []
+
+    def triggers(self, function):
+        """All triggers on the first page of ListTriggers."""
+        return self.client.list_triggers_with_options(
+            function, models.ListTriggersRequest(), {}, RuntimeOptions()).body.triggers or []
+
+    def trigger(self, function, trigger):
+        """GetTrigger as the SDK's model."""
+        return self.client.get_trigger_with_options(function, trigger, {}, RuntimeOptions()).body
+
+    def regions(self):
+        """The ids of DescribeRegions."""
+        body = self.client.describe_regions_with_options(
+            models.DescribeRegionsRequest(accept_language="en-US"), {}, RuntimeOptions()).body
+        return [region.region_id for region in body.regions.region]
+
+    def async_config(self, function):
+        """GetAsyncInvokeConfig as the SDK's model."""
+        return self.client.get_async_invoke_config_with_options(
+            function, models.GetAsyncInvokeConfigRequest(), {}, RuntimeOptions()).body
+
+    def put_async_config(self, function, **settings):
+        """PutAsyncInvokeConfig as the SDK's model."""
+        request = models.PutAsyncInvokeConfigRequest(body=models.PutAsyncInvokeConfigInput(**settings))
+        return self.client.put_async_invoke_config_with_options(function, request, {}, RuntimeOptions()).body
+
+    def delete_async_config(self, function):
+        """DeleteAsyncInvokeConfig."""
+        self.client.delete_async_invoke_config_with_options(
+            function, models.DeleteAsyncInvokeConfigRequest(), {}, RuntimeOptions())
+
+    def async_configs(self):
+        """All configurations on the first page of ListAsyncInvokeConfigs."""
+        return self.client.list_async_invoke_configs_with_options(
+            models.ListAsyncInvokeConfigsRequest(), {}, RuntimeOptions()).body.configs or []
 
     def delete_version(self, function, version):
         """DeleteFunctionVersion."""

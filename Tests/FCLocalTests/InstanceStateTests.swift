@@ -180,4 +180,38 @@ import Testing
         default: false
         }
     }
+
+    @Test func aServerTakesRequestsUpToItsCapacity() {
+        var state = InstanceState(hasInitializer: false, hasPreStop: false, capacity: 2, limitsRequests: false)
+        #expect(state.handle(.ready) == [.startTimer(.idle), .takeNext])
+        #expect(state.handle(.request) == [.cancelTimer, .callHandler])
+        #expect(state.isAvailable)
+        #expect(state.handle(.request) == [.cancelTimer, .callHandler])
+        #expect(!state.isAvailable)
+        #expect(state.handle(.request).isEmpty)
+        #expect(state.handle(.answered(failed: false, fatal: false)) == [.giveAnswer, .takeNext])
+        #expect(state.phase == .busy && state.isAvailable)
+        #expect(
+            state.handle(.answered(failed: false, fatal: false)) == [.startTimer(.idle), .giveAnswer, .takeNext])
+        #expect(state.phase == .idle)
+    }
+
+    @Test func aServerThatMissedALimitEndsAfterItsOtherRequests() {
+        var state = InstanceState(hasInitializer: false, hasPreStop: false, capacity: 3, limitsRequests: false)
+        _ = state.handle(.ready)
+        _ = state.handle(.request)
+        _ = state.handle(.request)
+        #expect(state.handle(.answered(failed: true, fatal: true)) == [.giveAnswer])
+        #expect(state.phase == .draining && !state.isAvailable)
+        #expect(state.handle(.answered(failed: false, fatal: false)) == [.cancelTimer, .giveAnswer, .kill])
+        #expect(state.phase == .stopping)
+    }
+
+    @Test func aServersInitializerLetsOthersIn() {
+        var state = InstanceState(hasInitializer: true, hasPreStop: false, capacity: 2, limitsRequests: false)
+        _ = state.handle(.ready)
+        #expect(state.handle(.request) == [.startTimer(.initializer), .callInitializer])
+        #expect(
+            state.handle(.answered(failed: false, fatal: false)) == [.cancelTimer, .callHandler, .takeNext])
+    }
 }

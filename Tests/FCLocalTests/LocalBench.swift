@@ -11,6 +11,8 @@ final class LocalBench: Sendable {
         accessKeyID: "LocalTestKeyId", accessKeySecret: Secret("LocalTestKeySecret"), accountID: "1234567890")
 
     let folder: TemporaryFolder
+    /// A folder that lives as long as the bench.
+    let kept: TemporaryFolder?
     let configuration: LocalConfiguration
     let registry: FunctionRegistry
     let router: Router
@@ -19,7 +21,7 @@ final class LocalBench: Sendable {
     /// A bench whose functions all have the folder `code` and live in one file, `index.py` unless it says otherwise.
     init(
         _ code: String = "def handler(event, context):\n    return event\n", file: String = "index.py",
-        functions: [LocalFunction]? = nil, instanceLimit: Int = 2,
+        functions: [LocalFunction]? = nil, keeping kept: TemporaryFolder? = nil, instanceLimit: Int = 2,
         change: (inout LocalFunction) -> Void = { _ in }
     ) throws {
         let folder = try TemporaryFolder()
@@ -33,8 +35,10 @@ final class LocalBench: Sendable {
             functions: functions ?? [function], accountID: "1234567890", credentials: Self.credentials,
             stateFolder: folder.path + "/state", instanceLimit: instanceLimit,
             helperPath: try BuiltProduct.path("fcsh"), interpreters: Self.interpreters)
+        configuration.retryPause = .milliseconds(10)
         configuration.notice = { text in notices.texts.withLock { $0.append(text) } }
         self.folder = folder
+        self.kept = kept
         self.configuration = configuration
         box = notices
         registry = FunctionRegistry(configuration)

@@ -26,6 +26,13 @@ func isAlive(_ process: Int) -> Bool {
     #endif
 }
 
+/// Closes what connects this program with a process.
+func closeAll(_ process: GuardedProcess) {
+    for descriptor in [process.control, process.channel, process.log] { close(descriptor) }
+    var status = Int32(0)
+    waitpid(process.helper, &status, 0)
+}
+
 /// Sends SIGKILL.
 func killProcess(_ process: Int) {
     kill(pid_t(process), SIGKILL)

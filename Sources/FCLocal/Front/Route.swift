@@ -16,10 +16,26 @@ enum Route: Hashable {
     case getAlias(name: String, alias: String)
     case updateAlias(name: String, alias: String)
     case deleteAlias(name: String, alias: String)
+    case listInstances(name: String)
+    case listTriggers(name: String)
+    case getTrigger(name: String, trigger: String)
+    case getAsyncConfig(name: String)
+    case putAsyncConfig(name: String)
+    case deleteAsyncConfig(name: String)
+    case listAsyncConfigs
+    case describeRegions
 
     /// The operation that method and path mean (docs: FC API 2023-03-30, operations).
     init(_ request: FrontRequest) throws(ServiceRefusal) {
         let segments = request.segments
+        if request.method == "GET", segments == [Router.version, "regions"] {
+            self = .describeRegions
+            return
+        }
+        if request.method == "GET", segments == [Router.version, "async-invoke-configs"] {
+            self = .listAsyncConfigs
+            return
+        }
         guard segments.count >= 2, segments[0] == Router.version, segments[1] == "functions",
             let route = Route(method: request.method, segments.dropFirst(2).map { $0 })
         else { throw .pathNotSupported(request.method, request.rawPath) }
@@ -48,6 +64,12 @@ enum Route: Hashable {
         case ("GET", 3, "aliases"): self = .getAlias(name: name, alias: path[2])
         case ("PUT", 3, "aliases"): self = .updateAlias(name: name, alias: path[2])
         case ("DELETE", 3, "aliases"): self = .deleteAlias(name: name, alias: path[2])
+        case ("GET", 2, "instances"): self = .listInstances(name: name)
+        case ("GET", 2, "triggers"): self = .listTriggers(name: name)
+        case ("GET", 3, "triggers"): self = .getTrigger(name: name, trigger: path[2])
+        case ("GET", 2, "async-invoke-config"): self = .getAsyncConfig(name: name)
+        case ("PUT", 2, "async-invoke-config"): self = .putAsyncConfig(name: name)
+        case ("DELETE", 2, "async-invoke-config"): self = .deleteAsyncConfig(name: name)
         default: return nil
         }
     }
@@ -69,6 +91,14 @@ enum Route: Hashable {
         case .getAlias: "GetAlias"
         case .updateAlias: "UpdateAlias"
         case .deleteAlias: "DeleteAlias"
+        case .listInstances: "ListInstances"
+        case .listTriggers: "ListTriggers"
+        case .getTrigger: "GetTrigger"
+        case .getAsyncConfig: "GetAsyncInvokeConfig"
+        case .putAsyncConfig: "PutAsyncInvokeConfig"
+        case .deleteAsyncConfig: "DeleteAsyncInvokeConfig"
+        case .listAsyncConfigs: "ListAsyncInvokeConfigs"
+        case .describeRegions: "DescribeRegions"
         }
     }
 }

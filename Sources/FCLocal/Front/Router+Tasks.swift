@@ -10,25 +10,71 @@ extension Router {
         _ name: String, _ target: FunctionTarget, _ request: FrontRequest, requestID: String
     ) async throws(ServiceRefusal) -> FrontReply {
         guard request.body.count <= Self.asyncBodyLimit else { throw .entityTooLarge(limit: Self.asyncBodyLimit) }
-        let function = await target.scheduler.function
-        let settings = function.asyncSettings
+        let settings = registry.asyncSettings(of: await target.scheduler.function)
         let id = settings.isTaskMode ? try taskID(of: request) ?? requestID : requestID
-        let time = configuration.now()
-        if settings.isTaskMode {
-            let task = TaskRecord(
-                id: id, function: name, functionARN: configuration.arn(of: function), qualifier: target.qualifier,
-                version: target.version, requestID: requestID, payload: request.body, time: time)
-            guard tasks.add(task) else { throw .taskExists(id) }
-        }
-        let invocation = AsyncInvocation(
-            scheduler: target.scheduler, store: tasks, key: TaskStore.Key(function: name, id: id),
-            requestID: requestID, event: request.body, settings: settings, acceptedTime: time,
-            now: configuration.now)
-        Task { await invocation.run() }
+        let event = AcceptedEvent(id: id, requestID: requestID, bytes: request.body)
+        try await begin(event, of: name, target, settings)
         var reply = FrontReply(
             status: 202, requestID: requestID, contentType: "application/octet-stream", body: [])
         if settings.isTaskMode { reply.headers.add("X-Fc-Async-Task-Id", id) }
         return reply
+    }
+
+    /// An event that is to be dealt with in the background.
+    struct AcceptedEvent {
+        /// The task's id.
+        var id: String
+        var requestID: String
+        var bytes: [UInt8]
+        /// How many calls before this one led to it through destinations.
+        var depth = 0
+    }
+
+    /// The longest chain of functions that tell each other of their ends; the cloud ends loops, too.
+    private static let chainLimit = 16
+
+    /// Keeps the task and starts the first attempt.
+    private func begin(
+        _ event: AcceptedEvent, of name: String, _ target: FunctionTarget, _ settings: LocalFunction.AsyncSettings
+    ) async throws(ServiceRefusal) {
+        let time = configuration.now()
+        let arn = configuration.arn(of: await target.scheduler.function)
+        if settings.isTaskMode {
+            let task = TaskRecord(
+                id: event.id, function: name, functionARN: arn, qualifier: target.qualifier, version: target.version,
+                requestID: event.requestID, payload: event.bytes, time: time)
+            guard tasks.add(task) else { throw .taskExists(event.id) }
+        }
+        let invocation = AsyncInvocation(
+            scheduler: target.scheduler, store: tasks, key: TaskStore.Key(function: name, id: event.id),
+            requestID: event.requestID, event: event.bytes, settings: settings, acceptedTime: time,
+            now: configuration.now, pause: configuration.retryPause
+        ) { end in
+            guard let text = end.errorType.isEmpty ? settings.onSuccess : settings.onFailure else { return }
+            Task { await deliver(end, of: event, arn, to: text) }
+        }
+        Task { await invocation.run() }
+    }
+
+    /// Calls the function that wants to hear of an end.
+    private func deliver(_ end: AsyncEnd, of event: AcceptedEvent, _ arn: String, to text: String) async {
+        guard let destination = AsyncDestination(text) else {
+            return configuration.notice("the destination \(text) is no function; it is not called here")
+        }
+        guard event.depth < Self.chainLimit else {
+            return configuration.notice("the destination \(text) is not called: functions call each other in a circle")
+        }
+        let bytes = AsyncDestination.event(
+            end, requestID: event.requestID, functionARN: arn, payload: event.bytes, time: configuration.now())
+        let requestID = Identifiers.request(milliseconds: configuration.now())
+        let next = AcceptedEvent(id: requestID, requestID: requestID, bytes: bytes, depth: event.depth + 1)
+        do throws(ServiceRefusal) {
+            let target = try registry.target(of: destination.function, qualifier: destination.qualifier)
+            let settings = registry.asyncSettings(of: await target.scheduler.function)
+            try await begin(next, of: destination.function, target, settings)
+        } catch {
+            configuration.notice("the destination \(text) cannot be called: \(error.message)")
+        }
     }
 
     /// Begins with a letter or `_`, goes on with these, digits and `-`, and has 128 of them at most.
@@ -105,7 +151,7 @@ extension Router {
 
     private func checkTaskMode(of name: String) async throws(ServiceRefusal) {
         guard let scheduler = registry.scheduler(of: name) else { throw .functionNotFound(name) }
-        guard await scheduler.function.asyncSettings.isTaskMode else { throw .noTaskMode(name) }
+        guard registry.asyncSettings(of: await scheduler.function).isTaskMode else { throw .noTaskMode(name) }
     }
 
     private func isAscending(_ request: FrontRequest) throws(ServiceRefusal) -> Bool {

@@ -108,7 +108,7 @@ extension Router {
     }
 
     /// The JSON object of a request; an empty body is an empty one.
-    private func document(_ request: FrontRequest) throws(ServiceRefusal) -> Record {
+    func document(_ request: FrontRequest) throws(ServiceRefusal) -> Record {
         if request.body.isEmpty { return Record() }
         guard let record = (try? JSONReader.read(request.body))?.recordValue else {
             throw .invalidArgument("the body is not a JSON object")

@@ -14,7 +14,7 @@ package struct Router: Sendable {
     let registry: FunctionRegistry
     let configuration: LocalConfiguration
     let tasks = TaskStore()
-    private let access: AccessCheck
+    let access: AccessCheck
 
     init(registry: FunctionRegistry, configuration: LocalConfiguration, credentials: Credentials) {
         self.registry = registry
@@ -28,6 +28,7 @@ package struct Router: Sendable {
         do throws(ServiceRefusal) {
             try checkHost(request)
             try checkSize(request)
+            if let call = triggerCall(of: request) { return try await answer(call, request, requestID: requestID) }
             let route = try Route(request)
             try access.verify(request)
             try checkAction(request, route)
@@ -63,6 +64,15 @@ package struct Router: Sendable {
         case .getAlias(let name, let alias): return try getAlias(name, alias, requestID: requestID)
         case .updateAlias(let name, let alias): return try updateAlias(name, alias, request, requestID: requestID)
         case .deleteAlias(let name, let alias): return try deleteAlias(name, alias, requestID: requestID)
+        case .listInstances(let name): return try await listInstances(name, request, requestID: requestID)
+        case .listTriggers(let name): return try await listTriggers(name, request, requestID: requestID)
+        case .getTrigger(let name, let trigger):
+            return try await getTrigger(name, trigger, request, requestID: requestID)
+        case .getAsyncConfig(let name): return try await getAsyncConfig(name, requestID: requestID)
+        case .putAsyncConfig(let name): return try await putAsyncConfig(name, request, requestID: requestID)
+        case .deleteAsyncConfig(let name): return try await deleteAsyncConfig(name, requestID: requestID)
+        case .listAsyncConfigs: return try await listAsyncConfigs(request, requestID: requestID)
+        case .describeRegions: return describeRegions(request, requestID: requestID)
         }
     }
 

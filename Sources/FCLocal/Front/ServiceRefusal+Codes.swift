@@ -70,6 +70,18 @@ extension ServiceRefusal {
             message: "alias '\(alias)' does not exist; the local endpoint has LATEST and the aliases made in it.")
     }
 
+    static func triggerNotFound(_ trigger: String, _ function: String) -> ServiceRefusal {
+        ServiceRefusal(
+            status: 404, code: "TriggerNotFound",
+            message: "trigger '\(trigger)' of function '\(function)' does not exist.")
+    }
+
+    static func asyncConfigNotFound(_ function: String) -> ServiceRefusal {
+        ServiceRefusal(
+            status: 404, code: "AsyncConfigNotExists",
+            message: "function '\(function)' has no configuration of asynchronous calls.")
+    }
+
     static func taskExists(_ id: String) -> ServiceRefusal {
         ServiceRefusal(
             status: 409, code: "AsyncTaskAlreadyExists", message: "async task '\(id)' exists already")

@@ -18,10 +18,15 @@ struct CodeFingerprint: Sendable, Hashable {
     /// Names that say nothing about the code.
     private static let ignored: Set<String> = [".git", "__pycache__", ".s", ".fcsh", ".DS_Store"]
 
-    /// Looks at a folder.
+    /// Looks at a folder, or at a code package.
     static func of(_ folder: String) -> CodeFingerprint {
         var checksum = CRC64()
         var found = CodeFingerprint(checksum: 0, size: 0, modifiedMilliseconds: 0, exists: FileSystem.isFolder(folder))
+        if !found.exists, let package = FileSystem.stamp(folder) {
+            checksum.add("\(package.size) \(package.modified) \(package.number)".utf8)
+            found.size = package.size
+            found.modifiedMilliseconds = package.modified / 1_000_000
+        }
         visit(folder, "", 0, &checksum, &found)
         found.checksum = checksum.value
         return found

@@ -5,6 +5,16 @@
 #endif
 
 extension FileSystem {
+    /// Copies code into a new folder.
+    /// - Parameter target: the folder; for a code package, the copied file in it afterwards.
+    static func copyCode(_ source: String, to target: inout String) throws(FileError) {
+        if isFolder(source) { return try copyFolder(source, to: target) }
+        let bytes = try read(source, limit: .max)
+        try makePrivateFolder(target)
+        target += "/" + (source.split(separator: "/").last.map(String.init) ?? "code.zip")
+        try writePrivate(bytes, to: target)
+    }
+
     /// Copies a folder with everything in it; permissions are kept, links stay links unless they lead out of it.
     static func copyFolder(_ source: String, to target: String) throws(FileError) {
         guard let root = resolved(source) else { throw FileError(path: source, code: ENOENT) }
@@ -38,6 +48,9 @@ extension FileSystem {
         default: break
         }
     }
+
+    /// Gives a file or folder another name; false when that is not possible.
+    static func move(_ source: String, to target: String) -> Bool { rename(source, target) == 0 }
 
     /// Removes a file, or a folder with everything in it. What cannot be removed stays.
     static func remove(_ path: String) {

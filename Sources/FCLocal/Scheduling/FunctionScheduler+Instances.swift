@@ -139,6 +139,7 @@ extension FunctionScheduler {
         slot.openCalls.insert(call.requestID)
         slot.lastUse = .now
         slots[slot.number] = slot
+        watchMemory(of: slot.number)
         if let server = slot.server {
             exchange(call, with: server, of: slot)
         } else {

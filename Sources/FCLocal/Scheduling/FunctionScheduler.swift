@@ -28,6 +28,10 @@ actor FunctionScheduler {
     var slots: [Int: InstanceSlot] = [:]
     var code: CodeWatch
     var runtime: FunctionRuntime?
+    /// Where its code package was unpacked; nil when its code is a folder.
+    var codeFolder: String?
+    /// Where older packages were unpacked.
+    var outdatedFolders: [String] = []
     var logRing = LogRing()
     var calls = 0
     let signals: AsyncStream<(Int, InstanceSignal)>.Continuation
@@ -103,7 +107,10 @@ actor FunctionScheduler {
     /// Takes over a changed description; instances of the old one finish their request and go.
     func update(_ changed: LocalFunction) {
         guard changed != function else { return }
-        if changed.codePath != function.codePath { code = CodeWatch(folder: changed.codePath) }
+        if changed.codePath != function.codePath {
+            code = CodeWatch(folder: changed.codePath)
+            forgetCode()
+        }
         function = changed
         runtime = nil
         insistsOnPort = false
@@ -125,6 +132,7 @@ actor FunctionScheduler {
         if !slots.isEmpty { await withCheckedContinuation { emptied.append($0) } }
         deadline.cancel()
         signals.finish()
+        for folder in outdatedFolders { FileSystem.remove(folder) }
     }
 
     /// How the function is doing.
@@ -132,7 +140,7 @@ actor FunctionScheduler {
         let instances = slots.values.sorted { $0.number < $1.number }.map { slot in
             FunctionStatus.Instance(
                 id: slot.instanceID, state: slot.state.phase.rawValue, processID: slot.process.processID,
-                calls: slot.calls)
+                calls: slot.calls, startedTime: slot.startedTime)
         }
         var problem: String?
         do throws(ServiceRefusal) { try prepare() } catch { problem = error.message }
@@ -166,10 +174,11 @@ actor FunctionScheduler {
 
     private func startInstance() {
         guard let runtime else { return }
+        let function = unpacked
         nextSlot += 1
         let number = nextSlot
         let instanceID = Identifiers.instance(milliseconds: configuration.now())
-        let surroundings = surroundings
+        let surroundings = surroundings(of: function)
         let server = runtime.isServer ? configuration.ports.take(preferring: function.server.port) : nil
         let plan = LaunchPlan(
             command: runtime.command,
@@ -185,6 +194,7 @@ actor FunctionScheduler {
                 context: surroundings.context(isModern: runtime.isModern),
                 checksum: code.fingerprint.checksum, command: runtime.command,
                 server: server.map { ServerClient(port: $0) })
+            slots[number]?.startedTime = configuration.now()
             perform(InstanceState.startActions, for: number)
             if server != nil { awaitServer(of: number) }
         } catch {
@@ -192,8 +202,6 @@ actor FunctionScheduler {
             failFirst("The function either cannot be started or exited. \(error).", code: "CAExited")
         }
     }
-
-    private var surroundings: FunctionSurroundings { surroundings(of: function) }
 
     /// What a function finds around it.
     func surroundings(of function: LocalFunction) -> FunctionSurroundings {
@@ -213,13 +221,9 @@ actor FunctionScheduler {
         if stopped {
             throw ServiceRefusal(status: 503, code: "ResourceThrottled", message: "the local endpoint is stopping")
         }
-        guard FileSystem.isFolder(function.codePath) else {
-            throw ServiceRefusal(
-                status: 412, code: "CAFileNotFound",
-                message: "The function cannot be started. The code folder \(function.codePath) does not exist.")
-        }
+        try prepareCode()
         guard runtime == nil else { return }
-        let found = try FunctionRuntime.of(function, configuration)
+        let found = try FunctionRuntime.of(unpacked, configuration)
         runtime = found
         if let warning = found.interpreter.warning { warnOnce(warning) }
     }
@@ -246,6 +250,9 @@ actor FunctionScheduler {
             try? await Task.sleep(for: CodeWatch.settleTime)
             _ = code.refresh()
         }
+        forgetCode()
+        // What starts it may have changed as well: the bootstrap file, or the package that holds it.
+        runtime = nil
         retireAll()
     }
 

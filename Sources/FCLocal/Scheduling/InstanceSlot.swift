@@ -46,6 +46,10 @@ struct InstanceSlot {
     var startFault: String?
     /// Requests answered.
     var calls = 0
+    /// Whether somebody looks at its memory.
+    var isWatched = false
+    /// When it was started, in milliseconds since 1970.
+    var startedTime: Int64 = 0
     /// When it last took a request.
     var lastUse = ContinuousClock.now
     /// The timer that runs and its number.

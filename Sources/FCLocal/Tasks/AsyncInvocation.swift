@@ -11,6 +11,10 @@ struct AsyncInvocation: Sendable {
     /// When it was accepted, in milliseconds since 1970.
     let acceptedTime: Int64
     let now: @Sendable () -> Int64
+    /// How long to wait before the second attempt.
+    let pause: Duration
+    /// Told how it ended, unless it was stopped.
+    let ended: @Sendable (AsyncEnd) -> Void
 
     /// Calls the function until it succeeds, its attempts are used up, it grows too old or somebody stops it.
     func run() async {
@@ -19,21 +23,38 @@ struct AsyncInvocation: Sendable {
             let outcome = await call(attempt)
             switch outcome.content {
             case .result(let body):
-                return end(.succeeded, result: body)
+                end(.succeeded, result: body)
+                return ended(AsyncEnd(errorType: "", payload: body, calls: attempt + 1))
             case .refused(let refusal):
                 // A function that was taken out of the s.yaml is gone; it will not come back for this event.
                 let isGone = refusal.code == "ResourceThrottled"
-                return end(isGone ? .invalid : .failed, errorMessage: refusal.message, error: refusal.code)
+                end(isGone ? .invalid : .failed, errorMessage: refusal.message, error: refusal.code)
+                let document = JSONWriter.bytes(["errorMessage": .string(refusal.message)])
+                return ended(AsyncEnd(errorType: refusal.code, payload: document, calls: attempt))
             case .withdrawn:
                 return end(.expired, errorMessage: "the event waited longer than \(settings.eventAge) seconds")
             case .functionError(let type, let body):
                 let isOver = attempt >= settings.retryAttempts || isStopping || age >= settings.eventAge * 1000
                 let message = String(decoding: body, as: UTF8.self)
-                if isOver { return end(.failed, errorMessage: message, error: type.rawValue) }
-                attempt += 1
+                if isOver {
+                    let isStopped = isStopping
+                    end(.failed, errorMessage: message, error: type.rawValue)
+                    if isStopped { return }
+                    return ended(AsyncEnd(errorType: type.rawValue, payload: body, calls: attempt + 1))
+                }
                 let detail = Self.detail(type.rawValue)
                 store.update(key) { $0.retry(at: now(), detail: detail) }
+                await rest(before: attempt)
+                attempt += 1
             }
+        }
+    }
+
+    /// Waits longer after each attempt; a task that is stopped meanwhile waits no more.
+    private func rest(before attempt: Int) async {
+        let end = ContinuousClock.now + pause * (1 << min(attempt, 8))
+        while ContinuousClock.now < end, !isStopping {
+            try? await Task.sleep(for: min(.milliseconds(50), ContinuousClock.now.duration(to: end)))
         }
     }
 

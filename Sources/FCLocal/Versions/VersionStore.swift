@@ -44,7 +44,7 @@ final class VersionStore: Sendable {
         if function.problem == nil {
             frozen.codePath = folder + "/" + Identifiers.random(16)
             do throws(FileError) {
-                try FileSystem.copyFolder(function.codePath, to: frozen.codePath)
+                try FileSystem.copyCode(function.codePath, to: &frozen.codePath)
             } catch {
                 throw .invalidArgument("the code cannot be copied: \(error.path): \(error.reason)")
             }

@@ -6,6 +6,7 @@ extension Catalog {
         UseCommand.self, SetCommand.self, UnsetCommand.self, ShowCommand.self, WhoamiCommand.self,
         FunctionsCommand.self, InfoCommand.self, VersionsCommand.self, AliasesCommand.self, PublishCommand.self,
         TasksCommand.self, TaskCommand.self, StopCommand.self,
+        InstancesCommand.self, TriggersCommand.self, RegionsCommand.self,
         EventCommand.self,
         PrintCommand.self, SleepCommand.self,
         HistoryCommand.self, EditCommand.self, RecordCommand.self, ExplainCommand.self, HelpCommand.self,

@@ -1,0 +1,152 @@
+import FCCore
+import FoundationEssentials
+
+/// Functions with an HTTP trigger at an address of their own: `http://NAME.localhost:PORT/` for browsers, and
+/// `http://127.0.0.1:PORT/proxy/NAME/` for programs that do not know such names.
+extension Router {
+    /// What is asked of a function through its trigger.
+    struct TriggerCall {
+        var function: String
+        /// The path behind the function's own address, still encoded.
+        var rawPath: String
+    }
+
+    /// The function whose address this is; nil for requests to the API.
+    func triggerCall(of request: FrontRequest) -> TriggerCall? {
+        let host = (request.headers["host"] ?? "").prefix { $0 != ":" }
+        let isOfAPI = request.rawPath.hasPrefix("/\(Self.version)/")
+        if host.lowercased().hasSuffix(".localhost"), !isOfAPI {
+            let name = host.dropLast(".localhost".count)
+            let known = registry.functions.first { $0.name.lowercased() == name.lowercased() }
+            return TriggerCall(function: known?.name ?? String(name), rawPath: request.rawPath)
+        }
+        let prefix = "/proxy/"
+        guard request.rawPath.hasPrefix(prefix) else { return nil }
+        let rest = request.rawPath.dropFirst(prefix.count)
+        let name = rest.prefix { $0 != "/" }
+        let path = rest.dropFirst(name.count)
+        return TriggerCall(
+            function: String(decoding: PercentEncoding.decode(name), as: UTF8.self),
+            rawPath: path.isEmpty ? "/" : String(path))
+    }
+
+    /// Answers a request to a function's address.
+    func answer(
+        _ call: TriggerCall, _ request: FrontRequest, requestID: String
+    ) async throws(ServiceRefusal) -> FrontReply {
+        await registry.refresh()
+        guard let latest = registry.scheduler(of: call.function) else { throw .functionNotFound(call.function) }
+        guard let trigger = await latest.function.triggers.first(where: { $0.type == "http" }) else {
+            throw .triggerNotFound("http", call.function)
+        }
+        try checkAccess(request, trigger)
+        let target = try registry.target(of: call.function, qualifier: trigger.qualifier)
+        let function = await target.scheduler.function
+        if function.isServer {
+            let outcome = await target.scheduler.invoke(
+                requestID: requestID, event: [], http: forwarded(request, call))
+            return try passThrough(outcome, requestID: requestID)
+        }
+        let event = HTTPTriggerEvent(
+            request: request, rawPath: call.rawPath, requestID: requestID, accountID: configuration.accountID,
+            time: configuration.now())
+        return try response(
+            await target.scheduler.invoke(requestID: requestID, event: event.bytes), requestID: requestID)
+    }
+
+    /// Pages of other sites must not call functions behind the back of whoever looks at them.
+    private func checkAccess(_ request: FrontRequest, _ trigger: LocalTrigger) throws(ServiceRefusal) {
+        if request.headers["sec-fetch-site"] == "cross-site", request.headers["sec-fetch-mode"] != "navigate" {
+            throw .accessDenied("the request comes from a page of another site")
+        }
+        guard trigger.methods.contains(request.method) else {
+            throw ServiceRefusal(
+                status: 405, code: "MethodNotAllowed",
+                message: "the trigger '\(trigger.name)' does not allow \(request.method)")
+        }
+        if trigger.needsSignature { try access.verify(request) }
+    }
+
+    /// The request as the function's own server gets it.
+    private func forwarded(_ request: FrontRequest, _ call: TriggerCall) -> ServerRequest {
+        var headers = HTTPHeaders()
+        for field in request.headers.fields where !Self.isHopByHop(field.name) && !Self.isPlatforms(field.name) {
+            headers.add(field.name, field.value)
+        }
+        let target = request.rawQuery.isEmpty ? call.rawPath : call.rawPath + "?" + request.rawQuery
+        return ServerRequest(method: request.method, target: target, headers: headers, body: request.body)
+    }
+
+    /// What a server answered, as it is.
+    private func passThrough(_ outcome: CallOutcome, requestID: String) throws(ServiceRefusal) -> FrontReply {
+        guard let response = outcome.response else { return try response(outcome, requestID: requestID) }
+        var reply = FrontReply(status: response.status, requestID: requestID, contentType: "", body: response.body)
+        reply.headers = HTTPHeaders()
+        for field in response.headers.fields where !Self.isDropped(field) { reply.headers.add(field.name, field.value) }
+        add(outcome, requestID, to: &reply)
+        return reply
+    }
+
+    /// A result of the form `{statusCode, headers, isBase64Encoded, body}` is the response; any other one is its body.
+    private func response(_ outcome: CallOutcome, requestID: String) throws(ServiceRefusal) -> FrontReply {
+        switch outcome.content {
+        case .refused(let refusal): throw refusal
+        case .withdrawn:
+            throw ServiceRefusal(status: 503, code: "ResourceThrottled", message: "the request was stopped")
+        case .functionError(let type, let body):
+            var reply = FrontReply(status: 502, requestID: requestID, contentType: "application/json", body: body)
+            add(outcome, requestID, to: &reply)
+            reply.headers.set("X-Fc-Error-Type", type.rawValue)
+            return reply
+        case .result(let body):
+            var reply = Self.reply(to: body, requestID: requestID)
+            add(outcome, requestID, to: &reply)
+            return reply
+        }
+    }
+
+    private static func reply(to body: [UInt8], requestID: String) -> FrontReply {
+        let value = try? JSONReader.read(body)
+        guard let value, let status = value["statusCode"]?.intValue, (200...599).contains(status) else {
+            let type = value?.recordValue == nil && value?.arrayValue == nil ? "text/plain" : "application/json"
+            return FrontReply(status: 200, requestID: requestID, contentType: type, body: body)
+        }
+        var content = Array((value["body"]?.stringValue ?? value["body"].map { JSONWriter.text($0) } ?? "").utf8)
+        if value["isBase64Encoded"]?.boolValue == true, let text = value["body"]?.stringValue {
+            content = Data(base64Encoded: text).map { Array($0) } ?? content
+        }
+        var reply = FrontReply(status: status, requestID: requestID, contentType: "application/json", body: content)
+        for field in value["headers"]?.recordValue?.fields ?? [] {
+            guard !isHopByHop(field.key), !isPlatforms(field.key), let text = field.value.stringValue else { continue }
+            reply.headers.set(field.key, text)
+        }
+        return reply
+    }
+
+    private func add(_ outcome: CallOutcome, _ requestID: String, to reply: inout FrontReply) {
+        reply.headers.set("X-Fc-Request-Id", requestID)
+        if let instanceID = outcome.instanceID { reply.headers.set("X-Fc-Instance-Id", instanceID) }
+        reply.headers.set(
+            "X-Fc-Invocation-Duration", String((outcome.duration.nanoseconds + 500_000) / 1_000_000))
+    }
+
+    /// Headers of one connection (RFC 9110, section 7.6.1), and those that the server in front writes itself.
+    private static func isHopByHop(_ name: String) -> Bool {
+        [
+            "connection", "keep-alive", "transfer-encoding", "content-length", "te", "trailer", "upgrade",
+            "proxy-connection", "expect",
+        ].contains(name.lowercased())
+    }
+
+    private static func isPlatforms(_ name: String) -> Bool { name.lowercased().hasPrefix("x-fc-") }
+
+    /// What the platform takes out of a server's answer (docs: FC, custom runtimes, HTTP trigger).
+    private static func isDropped(_ field: HTTPHeaders.Field) -> Bool {
+        if isHopByHop(field.name) || isPlatforms(field.name) { return true }
+        switch field.name.lowercased() {
+        case "date", "server": return true
+        case "content-disposition": return field.value.lowercased().hasPrefix("attachment")
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package import FCCore
+
+/// A trigger of a function. Only HTTP triggers do something here: their function has a local address.
+package struct LocalTrigger: Sendable, Hashable {
+    /// Its name.
+    package var name: String
+    /// Its type, e.g. `http`, `oss`, `timer`.
+    package var type: String
+    /// The version or alias that it calls.
+    package var qualifier = "LATEST"
+    /// A sentence about it.
+    package var summary = ""
+    /// Its settings, as the API has them.
+    package var config: Value = .object(Record())
+
+    /// A trigger.
+    package init(name: String, type: String, config: Value = .object(Record())) {
+        self.name = name
+        self.type = type
+        self.config = config
+    }
+
+    /// The methods an HTTP trigger lets pass.
+    var methods: [String] {
+        config["methods"]?.arrayValue?.compactMap { $0.stringValue?.uppercased() }
+            ?? ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS"]
+    }
+
+    /// Whether callers of an HTTP trigger have to sign their requests.
+    var needsSignature: Bool { config["authType"]?.stringValue?.lowercased() == "function" }
+}
+
+extension LocalTrigger {
+    /// A trigger as an s.yaml has it.
+    init(_ value: Value) {
+        self.init(name: value["triggerName"]?.stringValue ?? "", type: value["triggerType"]?.stringValue ?? "")
+        if let qualifier = value["qualifier"]?.stringValue, !qualifier.isEmpty { self.qualifier = qualifier }
+        summary = value["description"]?.stringValue ?? ""
+        config = value["triggerConfig"] ?? config
+    }
+}
