@@ -26,7 +26,7 @@ extension LocalFunction {
                 server.port = given.port ?? server.port
             }
             concurrency = try resource.instanceConcurrency ?? 1
-            triggers = resource.props["triggers"]?.value().arrayValue?.map { LocalTrigger($0) } ?? []
+            triggers = try resource.triggers.map { LocalTrigger($0) }
             asyncSettings = try Self.asyncSettings(of: resource)
             if runtime.isEmpty { problem = "resources.\(resource.name).props.runtime is missing" }
         } catch {
@@ -44,9 +44,8 @@ extension LocalFunction {
         if let age = given.maxEventAge { settings.eventAge = min(max(age, 1), 2_592_000) }
         settings.isTaskMode = given.isTaskMode ?? true
         settings.isConfigured = true
-        let destinations = resource.props["asyncInvokeConfig"]?["destinationConfig"]
-        settings.onSuccess = destinations?["onSuccess"]?["destination"]?.scalar?.text
-        settings.onFailure = destinations?["onFailure"]?["destination"]?.scalar?.text
+        settings.onSuccess = given.onSuccess
+        settings.onFailure = given.onFailure
         return settings
     }
 

@@ -32,10 +32,10 @@ package struct LocalTrigger: Sendable, Hashable {
 
 extension LocalTrigger {
     /// A trigger as an s.yaml has it.
-    init(_ value: Value) {
-        self.init(name: value["triggerName"]?.stringValue ?? "", type: value["triggerType"]?.stringValue ?? "")
-        if let qualifier = value["qualifier"]?.stringValue, !qualifier.isEmpty { self.qualifier = qualifier }
-        summary = value["description"]?.stringValue ?? ""
-        config = value["triggerConfig"] ?? config
+    init(_ trigger: Trigger) {
+        self.init(name: trigger.name, type: trigger.type)
+        if let qualifier = trigger.qualifier, !qualifier.isEmpty { self.qualifier = qualifier }
+        summary = trigger.description ?? ""
+        if trigger.config != .null { config = trigger.config }
     }
 }

@@ -14,7 +14,7 @@ enum Launch {
         case command(any Command.Type, Binding)
         case check(files: [String], CheckRun.Format)
         case format(files: [String], checksOnly: Bool)
-        case local(port: Int)
+        case local(port: Int, endsAboveMemory: Bool)
         case completions(shell: String)
         case manual
         case reference
@@ -227,7 +227,10 @@ struct LaunchDecider {
                 at: rest[0].span, next: "fcsh local, which stays in the foreground")
         case "local":
             let (bound, common) = try bind(ProgramWords.local, rest, nameSpan: nameSpan)
-            return try decision(front, .local(port: try evaluate(bound)[ProgramWords.port] ?? 0), common)
+            let arguments = try evaluate(bound)
+            let plan = Launch.Plan.local(
+                port: arguments[ProgramWords.port] ?? 0, endsAboveMemory: arguments[ProgramWords.memoryLimit])
+            return try decision(front, plan, common)
         default:
             return try decision(front, .reference)
         }

@@ -14,6 +14,8 @@ enum LocalCommand: Command {
     static let function = Operand(
         "FUNCTION", kind: .text("FUNCTION", completion: .functions), summary: "whose logs to show; all without it")
     static let port = Option("--port", kind: .integer("PORT", in: 0...65535), summary: "the port to listen on")
+    static let memoryLimit = Flag(
+        "--memory-limit", summary: "end instances that use more memory than their function has")
     static let last = Option(
         "--last", "-n", kind: .integer("COUNT", in: 1...100_000), summary: "how many calls' logs to show (10)")
 
@@ -25,7 +27,9 @@ enum LocalCommand: Command {
             `fcsh local` keeps one in the foreground, and other shells in the same project use it.
             """,
         operands: [action.declaration, function.declaration],
-        options: [TargetOptions.template.declaration, port.declaration, last.declaration],
+        options: [
+            TargetOptions.template.declaration, port.declaration, memoryLimit.declaration, last.declaration,
+        ],
         examples: [
             .init("local start", "run the functions of ./s.yaml"),
             .init("local logs hello", "what the function hello wrote"),
@@ -60,8 +64,10 @@ enum LocalCommand: Command {
                 notes: ["looked in \(session.world.directory)"], next: "local start -t FILE")
         }
         let target: LocalTarget
-        if let port = arguments[port], port != 0, host.own?.endpoint.endpoint.port != port {
-            let endpoint = try await host.start(manifest, port: port)
+        let wantsPort = arguments[port].map { $0 != 0 && host.own?.endpoint.endpoint.port != $0 } ?? false
+        if wantsPort || arguments[memoryLimit] {
+            let endpoint = try await host.start(
+                manifest, port: arguments[port] ?? 0, endsAboveMemory: arguments[memoryLimit])
             target = LocalTarget(endpoint: endpoint.endpoint, credentials: endpoint.credentials)
         } else if let found = try await host.target(for: manifest, startingIfNeeded: true) {
             target = found

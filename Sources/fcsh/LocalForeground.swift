@@ -5,6 +5,8 @@ import Shell
 /// `fcsh local`: the endpoint by itself, until a signal ends it.
 struct LocalForeground {
     let program: Program
+    /// Whether instances end that use more memory than their function has.
+    let endsAboveMemory: Bool
 
     func run(port: Int) async -> ExitStatus {
         guard let host = program.world.localEndpoints as? LocalHost else { return .internalFault }
@@ -17,7 +19,7 @@ struct LocalForeground {
             for warning in manifest.warnings {
                 program.console.warning(StyledText(VisibleText.singleLine(warning)))
             }
-            let endpoint = try await host.start(manifest, port: port)
+            let endpoint = try await host.start(manifest, port: port, endsAboveMemory: endsAboveMemory)
             announce(endpoint, manifest)
         } catch {
             program.console.show(error)

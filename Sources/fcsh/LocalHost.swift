@@ -56,7 +56,9 @@ final class LocalHost: LocalEndpointHost {
 
     /// Starts the endpoint of this process and writes it down for others.
     /// - Parameter port: 0 for any.
-    func start(_ manifest: Manifest, port: Int) async throws(Failure) -> LocalEndpoint {
+    func start(
+        _ manifest: Manifest, port: Int, endsAboveMemory: Bool = false
+    ) async throws(Failure) -> LocalEndpoint {
         await stop()
         // Whatever the real identity is, functions here belong to the account of the local endpoint.
         let manifest = manifest.seen(access: nil, credentials: .local)
@@ -66,7 +68,7 @@ final class LocalHost: LocalEndpointHost {
                 .usage, "\(manifest.path) has no function to run", notes: ["resources of component fc3 are functions"])
         }
         let path = manifest.path
-        let configuration = LocalConfiguration(
+        var configuration = LocalConfiguration(
             functions: functions,
             source: FunctionSource(path: path) {
                 (try? manifest.reread()).map { LocalFunction.functions(of: $0) }
@@ -74,6 +76,7 @@ final class LocalHost: LocalEndpointHost {
             port: port, region: functions.compactMap(\.region).first ?? "cn-hangzhou",
             stateFolder: stateFolder(for: path), interpreters: InterpreterSearch(environment: environment),
             notice: { [weak self] in self?.say($0) })
+        configuration.endsAboveMemory = endsAboveMemory
         do throws(LocalEndpointError) {
             let endpoint = try await LocalEndpoint.start(configuration)
             let registry = RunningEndpoints(environment: environment)

@@ -105,7 +105,8 @@ struct Program {
         case .shell:
             if isatty(0) == 1 { return await InteractiveRun(program: self).run() }
             return await ScriptRun(program: self).run(files: ["-"], arguments: [], RunOptions())
-        case .local(let port): return await LocalForeground(program: self).run(port: port)
+        case .local(let port, let endsAboveMemory):
+            return await LocalForeground(program: self, endsAboveMemory: endsAboveMemory).run(port: port)
         case .completions(let shell):
             console.write(StyledText(CompletionScript(catalog: catalog).text(for: shell)))
             return .success

@@ -16,7 +16,7 @@ import Testing
         case .command(let command, _): "command \(command.spec.name)"
         case .check(let files, _): "check \(files)"
         case .format(let files, let checksOnly): "fmt \(files)\(checksOnly ? " --check" : "")"
-        case .local(let port): "local \(port)"
+        case .local(let port, let endsAboveMemory): "local \(port)\(endsAboveMemory ? " --memory-limit" : "")"
         case .completions(let shell): "completions \(shell)"
         case .manual: "manual"
         case .reference: "reference"
@@ -42,6 +42,7 @@ import Testing
             (["--region", "r", "-c", "print a"], "statements <print a> []"),
             (["-c", "print a", "cli", "fc3"], #"statements <print a> ["cli", "fc3"]"#),
             (["local"], "local 0"), (["local", "--port", "9000", "-t", "x.yaml"], "local 9000"),
+            (["local", "--memory-limit"], "local 0 --memory-limit"),
             (["use", "f"], "command use"),
             (["print", "run"], "command print"),
         ] as [([String], String)])

@@ -88,9 +88,18 @@ package struct AsyncInvokeConfig: Sendable, Hashable {
     package var maxEventAge: Int?
     /// Whether calls can be followed as tasks; nil when the file does not say.
     package var isTaskMode: Bool?
+    /// Who hears of a success, as a full name of the cloud.
+    package var onSuccess: String?
+    /// Who hears of a failure.
+    package var onFailure: String?
 
     /// A configuration.
-    package init(maxRetryAttempts: Int? = nil, maxEventAge: Int? = nil, isTaskMode: Bool? = nil) {
+    package init(
+        maxRetryAttempts: Int? = nil, maxEventAge: Int? = nil, isTaskMode: Bool? = nil, onSuccess: String? = nil,
+        onFailure: String? = nil
+    ) {
+        self.onSuccess = onSuccess
+        self.onFailure = onFailure
         self.maxRetryAttempts = maxRetryAttempts
         self.maxEventAge = maxEventAge
         self.isTaskMode = isTaskMode
@@ -103,10 +112,21 @@ package struct Trigger: Sendable, Hashable {
     package var name: String
     /// Its type, e.g. `http`, `oss`, `timer`.
     package var type: String
+    /// The version or alias that it calls; nil for `LATEST`.
+    package var qualifier: String?
+    /// A sentence about it.
+    package var description: String?
+    /// Its settings, which differ from type to type; null when there are none.
+    package var config: Value
 
     /// A trigger.
-    package init(name: String, type: String) {
+    package init(
+        name: String, type: String, qualifier: String? = nil, description: String? = nil, config: Value = .null
+    ) {
         self.name = name
         self.type = type
+        self.qualifier = qualifier
+        self.description = description
+        self.config = config
     }
 }

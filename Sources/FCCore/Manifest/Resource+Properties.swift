@@ -104,14 +104,17 @@ extension Resource {
         get throws(ManifestError) {
             let setting = try setting("asyncInvokeConfig")
             guard setting.node != nil else { return nil }
+            let destinations = try setting.member("destinationConfig")
             return AsyncInvokeConfig(
                 maxRetryAttempts: try setting.member("maxAsyncRetryAttempts").integer,
                 maxEventAge: try setting.member("maxAsyncEventAgeInSeconds").integer,
-                isTaskMode: try setting.member("asyncTask").bool)
+                isTaskMode: try setting.member("asyncTask").bool,
+                onSuccess: try destinations.member("onSuccess").member("destination").text,
+                onFailure: try destinations.member("onFailure").member("destination").text)
         }
     }
 
-    /// The triggers, with their names and types.
+    /// The triggers.
     package var triggers: [Trigger] {
         get throws(ManifestError) {
             var triggers: [Trigger] = []
@@ -119,7 +122,10 @@ extension Resource {
                 triggers.append(
                     Trigger(
                         name: try element.member("triggerName").text ?? "",
-                        type: try element.member("triggerType").text ?? ""))
+                        type: try element.member("triggerType").text ?? "",
+                        qualifier: try element.member("qualifier").text,
+                        description: try element.member("description").text,
+                        config: try element.member("triggerConfig").value))
             }
             return triggers
         }

@@ -23,6 +23,14 @@ struct ResourceSetting {
         }
     }
 
+    /// All that stands there, with every `${…}` resolved; null for a missing key.
+    var value: Value {
+        get throws(ManifestError) {
+            guard let node else { return .null }
+            return try VariableResolver(resource.scope).resolve(node, path: keyPath, resource: resource.entry)
+        }
+    }
+
     /// Whether it is a mapping.
     var isMapping: Bool { get throws(ManifestError) { try resolved?.fields != nil } }
 

@@ -39,7 +39,17 @@ struct FunctionRuntime: Sendable, Hashable {
         if function.isServer { return try server(function, configuration) }
         throw notStarted(
             "the local endpoint cannot run the runtime '\(function.runtime)' of function '\(function.name)'; "
-                + "it runs \(supported.joined(separator: ", "))")
+                + "it runs \(supported.joined(separator: ", "))" + advice(for: function.runtime))
+    }
+
+    /// What else could be done with a function of another language.
+    private static func advice(for runtime: String) -> String {
+        if runtime == "custom-container" { return "; start the container and call it by its own port" }
+        for (prefix, what) in [("java", "a JDK"), ("php", "PHP"), ("go", "Go"), ("dotnet", ".NET")]
+        where runtime.hasPrefix(prefix) {
+            return "; to try it here, install \(what), let the code answer HTTP on FC_SERVER_PORT, and declare 'custom'"
+        }
+        return ""
     }
 
     /// The program with its arguments.

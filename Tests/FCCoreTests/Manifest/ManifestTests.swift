@@ -79,7 +79,7 @@ struct ManifestTests {
                 == InstanceLifecycleConfig(
                     initializer: LifecycleHook(handler: "index.init", timeout: 30),
                     preStop: LifecycleHook(command: ["sh", "-c", "bye"])))
-        #expect(try hello.triggers == [Trigger(name: "web", type: "http")])
+        #expect(try hello.triggers == [Trigger(name: "web", type: "http", config: ["authType": "anonymous"])])
     }
 
     @Test("what is not there is nil")
