@@ -21,9 +21,9 @@ extension Console {
             return SinkCapabilities(isTerminal: false, columns: 0, colour: colour, language: language)
         }
         var size = winsize()
-        let columns = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 0
+        let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0
         return SinkCapabilities(
-            isTerminal: true, columns: columns,
+            isTerminal: true, columns: isKnown ? Int(size.ws_col) : 0, rows: isKnown ? Int(size.ws_row) : 0,
             colour: ColourSetting.auto.wantsColour(isTerminal: true) { environment[$0] }, language: language)
     }
 }

@@ -58,7 +58,7 @@ struct Program {
         await session.apply(decision.options)
         if decision.options.isSilent { (world.localEndpoints as? LocalHost)?.silence() }
         interrupts.install()
-        applyColour(decision.options.settings[.color])
+        console.follow(await session.settings, environment: world.environment)
         var program = self
         program.options = decision.options
         let status = await program.perform(decision.plan, source: decider.source)
@@ -93,7 +93,7 @@ struct Program {
         case .version:
             console.writeLine(StyledText("fcsh \(Version.current)"))
             return .success
-        case .help(let topic): return help(topic)
+        case .help(let topic): return await help(topic)
         case .command(let command, let binding): return await runOne(command, binding, source: source)
         case .statements(let text, let arguments):
             return await ScriptRun(program: self).run(text: text, name: "-c", arguments: arguments)
@@ -129,6 +129,7 @@ struct Program {
                 ResolvedStatement(Statement(.command(statement), span: span), .command(command, binding))
             ])
         let interpreter = interpreter(standardInput: StandardInputReader.free, arguments: [], isDirect: true)
+        if hasTerminal { console.allowPaging() }
         return await interrupts.withCancellation {
             var running = interpreter
             let ending = await running.run(script)
@@ -155,9 +156,11 @@ struct Program {
         return TerminalPerson(interrupts: interrupts)
     }
 
-    private func help(_ topic: String?) -> ExitStatus {
+    private func help(_ topic: String?) async -> ExitStatus {
         let help = ProgramHelp(catalog: catalog)
+        console.allowPaging()
         console.write(topic.flatMap { help.topic($0) } ?? help.overview)
+        await console.showPage()
         return .success
     }
 
@@ -167,16 +170,5 @@ struct Program {
             let manifest = try? reader.read(path)
         else { return [] }
         return manifest.resources.map(\.name)
-    }
-
-    private func applyColour(_ setting: String?) {
-        guard let setting = setting ?? world.environment["FCSH_COLOR"], let colour = ColourSetting(rawValue: setting)
-        else { return }
-        for stream in [Console.Stream.output, .error] {
-            console.update(stream) { capabilities in
-                let isTerminal = capabilities.isTerminal
-                capabilities.colour = colour.wantsColour(isTerminal: isTerminal) { world.environment[$0] }
-            }
-        }
     }
 }

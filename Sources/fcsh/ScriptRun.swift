@@ -84,7 +84,10 @@ struct ScriptRun {
         let start = ContinuousClock.now
         var summary = RunSummary(files: files.count)
         for (index, file) in files.enumerated() {
-            if index > 0 { await program.session.beginAnew() }
+            if index > 0 {
+                await program.session.beginAnew()
+                program.console.follow(await program.session.settings, environment: program.world.environment)
+            }
             recorder?.beginFile(file == "-" ? Self.inputName : file)
             let outcome = await run(file: file, arguments: arguments, variables: variables)
             recorder?.endFile()

@@ -10,6 +10,6 @@ extension Catalog {
         EventCommand.self,
         PrintCommand.self, SleepCommand.self,
         HistoryCommand.self, EditCommand.self, RecordCommand.self, ExplainCommand.self, HelpCommand.self,
-        ExitCommand.self,
+        AliasCommand.self, UnaliasCommand.self, ClearCommand.self, ExitCommand.self,
     ]
 }

@@ -75,7 +75,9 @@ extension Setting {
         case .log: "tail|none"
         case .color: "auto|always|never"
         case .keys: "emacs|vi"
+        case .pager: "auto|off|COMMAND"
         case .accessible: "on|off"
+        case .language: "en|zh"
         case .guard: "WORDS"
         case .prompt: "TEXT"
         }

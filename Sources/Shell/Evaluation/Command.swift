@@ -45,6 +45,8 @@ package struct CommandContext: Sendable {
     package var isDirect: Bool
     /// Told of every call.
     package var observer: (any RunObserver)?
+    /// The aliases of the prompt; nil where none are.
+    package var aliases: AliasStore?
 
     package init(
         session: Session, console: Console, input: EventInput?, catalog: Catalog, source: SourceText, span: SourceSpan,

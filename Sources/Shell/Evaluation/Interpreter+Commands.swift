@@ -61,13 +61,15 @@ extension Interpreter {
     private func context(
         console: Console, input: EventInput?, expander: Expander, span: SourceSpan
     ) -> CommandContext {
-        CommandContext(
+        var context = CommandContext(
             session: surroundings.session, console: console, input: input, catalog: surroundings.catalog,
             source: source, span: span, expander: expander, person: surroundings.person,
             canConfirm: surroundings.canConfirm,
             history: surroundings.history, promptText: surroundings.promptText,
             standardInput: surroundings.standardInput, results: results,
             isQuiet: isQuiet, isDirect: surroundings.isDirect, observer: surroundings.observer)
+        context.aliases = surroundings.aliases
+        return context
     }
 
     /// The environment of `!` and `|` commands: the process's own, and the variables that are no secrets.

@@ -21,6 +21,8 @@ package struct Interpreter: Sendable {
         package var history: HistoryStore?
         /// What the next prompt begins with; nil where there is no prompt.
         package var promptText: PromptText?
+        /// The aliases of the prompt; nil in scripts.
+        package var aliases: AliasStore?
         /// Whether the statement is argv's words: quoting all of them back says nothing.
         package var isDirect = false
         /// Told of what happens, for reports.
@@ -107,8 +109,10 @@ package struct Interpreter: Sendable {
             let before = isRecorded && surroundings.session.recorder.isOn ? results.snapshot : nil
             if isRecorded { followed = before.map { _ in [:] } }
             try await execute(statement)
+            await surroundings.console.showPage()
             if let before { record(statement, since: before) }
         } catch {
+            await surroundings.console.showPage()
             if let status = error.exit { return .exited(status) }
             report(error, of: statement.statement)
             if firstFailure == nil { firstFailure = error.status }

@@ -61,7 +61,7 @@ struct ShellProcess: Sendable {
     }
 
     /// The status, 128 + N for a signal. A thread of its own waits: the call blocks.
-    private func exitStatus() async -> Int32 {
+    func exitStatus() async -> Int32 {
         let identifier = identifier
         return await withCheckedContinuation { continuation in
             Thread.detach { continuation.resume(returning: Self.waitForExit(of: identifier)) }

@@ -4,7 +4,10 @@
 /// a reader of English. A hole may stand elsewhere in the Chinese sentence, or be left out when it is an English ending.
 package enum ChineseCatalogue {
     /// English template and Chinese template, one area of the program after the other.
-    package static let tables: [KeyValuePairs<String, String>] = [output]
+    package static let tables: [KeyValuePairs<String, String>] = [
+        syntax, credentials, core, calling, looking, shell, evaluation, session, events, explanations, help, prompt,
+        output, program,
+    ]
 
     private static let byTemplate: [String: String] = {
         var found: [String: String] = [:]

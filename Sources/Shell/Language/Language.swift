@@ -14,14 +14,15 @@ package enum Language: String, Sendable, CaseIterable {
         if let own = environment["FCSH_LANGUAGE"].flatMap({ Language(rawValue: $0.lowercased()) }) {
             self = own
         } else {
-            self = Self.ofLocale(environment)
+            self = Self.ofLocale(environment)?.language ?? .english
         }
     }
 
-    /// The language of `LC_ALL`, `LC_MESSAGES` or `LANG`; the first that is not empty decides.
-    package static func ofLocale(_ environment: [String: String]) -> Language {
-        let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        let locale = names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
-        return Language(locale: locale ?? "")
+    /// The first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is not empty, and its language.
+    package static func ofLocale(_ environment: [String: String]) -> (variable: String, language: Language)? {
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            if let locale = environment[name], !locale.isEmpty { return (name, Language(locale: locale)) }
+        }
+        return nil
     }
 }

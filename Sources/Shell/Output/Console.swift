@@ -19,6 +19,11 @@ package final class Console: Sendable {
         var printAbove: (@Sendable (String) -> Void)?
         /// Whether a line stands on the terminal that the next one takes the place of.
         var isPainted = false
+        /// Whether a text longer than the window may be handed to a pager: not in a script.
+        var allowsPaging = false
+        var pager: Pager?
+        /// What waits for the pager.
+        var page: [UInt8] = []
     }
 
     /// Hides secrets; shared with whoever learns of new ones.
@@ -48,14 +53,6 @@ package final class Console: Sendable {
 
     /// What people read here.
     package var language: Language { errorCapabilities.language }
-
-    /// Speaks another language from now on.
-    package func speak(_ language: Language) {
-        state.withLock { state in
-            state.output.language = language
-            state.error.language = language
-        }
-    }
 
     /// Notes a new size of the terminal, or another wish about colours.
     package func update(_ stream: Stream, _ change: (inout SinkCapabilities) -> Void) {
@@ -89,8 +86,42 @@ package final class Console: Sendable {
         send(text + "\n", to: .output)
     }
 
+    /// Lets texts longer than the window go through the pager from now on: somebody sits there and reads.
+    package func allowPaging() {
+        state.withLock { $0.allowsPaging = true }
+    }
+
+    /// Takes another pager, or none.
+    func use(_ pager: Pager?) {
+        state.withLock { $0.pager = pager }
+    }
+
+    /// Shows what waits for the pager and comes back when the reader leaves it.
+    package func showPage() async {
+        let (pager, page) = state.withLock { state in
+            defer { state.page = [] }
+            return (state.pager, state.page)
+        }
+        guard !page.isEmpty else { return }
+        if let pager, await pager.show(page) { return }
+        send(page, to: .output)
+    }
+
+    /// Keeps a text for the pager when it does not fit the window, or when something is kept already.
+    private func keep(_ rendered: String, plain: String) -> Bool {
+        state.withLock { state in
+            let sink = state.output
+            guard state.allowsPaging, state.pager != nil, sink.isTerminal, sink.rows > 0 else { return false }
+            guard !state.page.isEmpty || !DisplayWidth.fits(plain, sink) else { return false }
+            state.page += rendered.utf8
+            return true
+        }
+    }
+
     /// Paints a line over the last one on standard error; for terminals only. Whatever is written next takes its place.
+    /// A reader who hears the output hears no repainted line.
     package func paint(_ line: String) {
+        if errorCapabilities.isAccessible { return }
         let isPainted = state.withLock { state in
             defer { state.isPainted = !line.isEmpty }
             return state.isPainted
@@ -142,7 +173,9 @@ package final class Console: Sendable {
         guard !text.isEmpty else { return }
         let sink = stream == .output ? outputCapabilities : errorCapabilities
         let shown = masker.mask(text.localized(in: sink.language))
-        send(Array(shown.rendered(colour: sink.colour).utf8), to: stream)
+        let rendered = shown.rendered(colour: sink.colour)
+        if stream == .output, keep(rendered, plain: shown.plain) { return }
+        send(Array(rendered.utf8), to: stream)
     }
 
     /// After standard output broke nothing more goes there; standard error stays in use for the reason.

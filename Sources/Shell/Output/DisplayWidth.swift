@@ -81,3 +81,15 @@ package enum DisplayWidth {
         }
     }
 }
+
+extension DisplayWidth {
+    /// Whether a text fits a window with a row to spare for the prompt.
+    static func fits(_ text: String, _ sink: SinkCapabilities) -> Bool {
+        var rows = 0
+        for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            rows += max(1, (of(String(Substring(line))) + max(sink.columns, 1) - 1) / max(sink.columns, 1))
+            if rows > sink.rows { return false }
+        }
+        return true
+    }
+}

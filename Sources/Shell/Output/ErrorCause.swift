@@ -43,6 +43,9 @@ package struct ErrorCause: Sendable {
     /// Those the platform's own messages give away, which are worth a word wherever a failure is shown.
     static let platform = all.filter { ["timeout", "memory", "process-exit"].contains($0.name) }
 
+    /// Every text that gives a cause away.
+    package static var allSigns: [String] { all.flatMap { $0.signs.flatMap(\.self) } }
+
     /// Every cause there is.
     package static let all: [ErrorCause] = [
         ErrorCause(

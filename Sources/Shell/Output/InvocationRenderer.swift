@@ -12,6 +12,8 @@ package struct InvocationRenderer: Sendable {
         package var isSilent: Bool
         /// Whether a newline follows a body that lacks one: wanted when a run makes more than one call.
         package var separatesBodies: Bool
+        /// Whether long arrays are shown in full on a terminal.
+        package var isFull = false
 
         package init(_ format: OutputFormat = .text, silent: Bool = false, separatesBodies: Bool = false) {
             self.format = format
@@ -52,7 +54,7 @@ package struct InvocationRenderer: Sendable {
 
     private func head(of result: CallResult) -> StyledText {
         guard let answer = result.answer else { return StyledText() }
-        var text = StyledText()
+        var text = outcomeFirst(result)
         let qualifier = answer.qualifier ?? result.target.qualifier
         if result.isAsynchronous {
             appendLine("Qualifier", qualifier, to: &text)
@@ -69,6 +71,14 @@ package struct InvocationRenderer: Sendable {
         text.appendLine()
         text.appendLine("Invoke Result:", .bold)
         return text
+    }
+
+    /// What a reader who hears the output wants to know before anything else.
+    private func outcomeFirst(_ result: CallResult) -> StyledText {
+        guard error.isAccessible else { return StyledText() }
+        let name = "\(result.target.functionName):\(result.target.qualifier)"
+        let time = result.elapsed?.inWords ?? "-"
+        return StyledText("\(result.outcome.rawValue): \(VisibleText.singleLine(name)) answered after \(time)\n")
     }
 
     private func appendLog(_ log: String, to text: inout StyledText) {
@@ -103,7 +113,7 @@ package struct InvocationRenderer: Sendable {
 
     private func shown(_ body: AnswerBody) -> StyledText {
         switch body.content {
-        case .json(let value) where options.format != .raw: JSONPresentation.styled(value)
+        case .json(let value) where options.format != .raw: JSONPresentation.styled(value, isFolded: !options.isFull)
         case .json, .text: StyledText(VisibleText.of(String(decoding: body.bytes, as: UTF8.self)))
         case .binary: StyledText("(\(body.bytes.count) bytes that are not text; `> FILE` keeps them)", .faint)
         }

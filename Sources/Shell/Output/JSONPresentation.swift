@@ -4,13 +4,20 @@ package import FCCore
 ///
 /// Characters that would steer a terminal are written as `\uXXXX`, so what is shown is still the same JSON.
 package struct JSONPresentation {
-    private var text = StyledText()
+    /// An array that is folded shows this many elements.
+    static let foldedCount = 20
 
-    private init() {}
+    private var text = StyledText()
+    private let isFolded: Bool
+
+    private init(isFolded: Bool) {
+        self.isFolded = isFolded
+    }
 
     /// The value in lines, without a newline at the end.
-    package static func styled(_ value: Value) -> StyledText {
-        var presentation = JSONPresentation()
+    /// - Parameter isFolded: whether of a long array the first elements are shown, and how many more there are.
+    package static func styled(_ value: Value, isFolded: Bool = false) -> StyledText {
+        var presentation = JSONPresentation(isFolded: isFolded)
         presentation.write(value, level: 0)
         return presentation.text
     }
@@ -39,9 +46,16 @@ package struct JSONPresentation {
         _ writeElement: (inout JSONPresentation, Element) -> Void
     ) {
         text.append(opening)
-        for (index, element) in elements.enumerated() {
-            text.append((index > 0 ? ",\n" : "\n") + String(repeating: "  ", count: level + 1))
+        let indent = String(repeating: "  ", count: level + 1)
+        // To fold a few would save nothing.
+        let isCut = isFolded && opening == "[" && elements.count > Self.foldedCount + 5
+        for (index, element) in elements.prefix(isCut ? Self.foldedCount : .max).enumerated() {
+            text.append((index > 0 ? ",\n" : "\n") + indent)
             writeElement(&self, element)
+        }
+        if isCut {
+            text.append(",\n" + indent)
+            text.append("… \(elements.count - Self.foldedCount) more", .faint)
         }
         if !elements.isEmpty { text.append("\n" + String(repeating: "  ", count: level)) }
         text.append(closing)

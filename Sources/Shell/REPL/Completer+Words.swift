@@ -7,7 +7,8 @@ extension Completer {
     func statements(isInsideBlock: Bool) -> [Choice] {
         let keywords = HelpText.keywordSummaries.map { Choice($0.0, $0.1) }
         let end = isInsideBlock ? [Choice("end", "end of the block")] : []
-        return end + (commands + keywords).sorted { $0.text < $1.text }
+        let aliases = world.aliases.map { Choice($0.text, $0.description) }
+        return end + (commands + keywords + aliases).sorted { $0.text < $1.text }
     }
 
     /// Every command.

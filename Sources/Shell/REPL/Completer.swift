@@ -28,7 +28,8 @@ package struct Completer: Sendable {
         let candidates = choices.map { choice -> CompletionCandidate in
             var candidate = CompletionCandidate(
                 offer.isWord ? CompletionQuoting.quoted(choice, place.quoting) : choice.text,
-                description: choice.description, appendsSpace: choice.endsWord)
+                description: choice.description.map { Message($0).text(in: world.language) },
+                appendsSpace: choice.endsWord)
             candidate.label = choice.label
             return candidate
         }

@@ -20,6 +20,10 @@ package struct CompletionWorld: Sendable {
     package var variables: [Name] = []
     /// The names of environment variables.
     package var environment: [String] = []
+    /// The aliases of the prompt, with what they stand for.
+    package var aliases: [Name] = []
+    /// What descriptions are shown in.
+    package var language = Language.english
     /// The functions of the s.yaml and those that were called or used in this session.
     package var functions: [Name] = []
     /// Versions and aliases seen in this session.
@@ -63,6 +67,10 @@ extension CompletionWorld {
         let surroundings = session.world
         var world = CompletionWorld(catalog: interpreter.surroundings.catalog, settings: settings)
         world.variables = interpreter.scope.all.map { Name($0.name, description(of: $0.variable)) }
+        world.aliases = (interpreter.surroundings.aliases?.all ?? []).map {
+            Name($0.name, DisplayWidth.truncate(VisibleText.singleLine($0.text), to: 40))
+        }
+        world.language = settings.language
         world.environment = surroundings.environment.keys.sorted()
         world.results = session.results
         world.functions = await functions(of: session, world.results, settings)

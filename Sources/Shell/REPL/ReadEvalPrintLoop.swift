@@ -41,6 +41,7 @@ package struct ReadEvalPrintLoop {
     package mutating func run() async -> ExitStatus {
         interrupts.follow(.prompt)
         if lines.printsAbove { surroundings.console.sendNotices { [lines] in lines.printAbove($0) } }
+        surroundings.console.allowPaging()
         await followSettings()
         if let status = await runStartupScript() { return status }
         while true {
@@ -69,7 +70,8 @@ package struct ReadEvalPrintLoop {
             recall(reference, line)
             return nil
         }
-        let script = Parser.parse(SourceText(name: "<prompt>", line))
+        let text = surroundings.aliases?.expand(line) ?? line
+        let script = Parser.parse(SourceText(name: "<prompt>", text))
         let before = shownSettings
         let firstResult = surroundings.session.results.nextNumber
         let started = UTCTime(surroundings.session.world.now())
@@ -143,10 +145,12 @@ package struct ReadEvalPrintLoop {
             guard let found = try surroundings.session.world.files.contents(of: path) else { return nil }
             bytes = found
         } catch {
-            surroundings.console.warning(StyledText("\(path) cannot be read: \(error.reason)"))
+            surroundings.console.warning(StyledText("\(path) cannot be read: \(saying: error.reason)"))
             return nil
         }
-        let ending = await evaluate(Parser.parse(SourceText(name: path, bytes: bytes)), path: path)
+        let text = String(decoding: bytes, as: UTF8.self)
+        let source = SourceText(name: path, surroundings.aliases?.expand(text) ?? text)
+        let ending = await evaluate(Parser.parse(source), path: path)
         guard case .exited(let status) = ending else { return nil }
         return status == .unspecified ? .success : status
     }
@@ -166,16 +170,16 @@ extension ReadEvalPrintLoop {
 
     /// Brings the console up to date: the window may have changed its size, a setting its value.
     private func followSettings() async {
-        let settings = await surroundings.session.settings
-        let environment = surroundings.session.world.environment
-        let columns = WindowSize(of: terminal).columns
-        let colour = settings[.color].flatMap { ColourSetting(rawValue: $0) } ?? .auto
+        let size = WindowSize(of: terminal)
         for stream in [Console.Stream.output, .error] {
             surroundings.console.update(stream) { capabilities in
-                if capabilities.isTerminal { capabilities.columns = columns }
-                capabilities.colour = colour.wantsColour(isTerminal: capabilities.isTerminal) { environment[$0] }
+                guard capabilities.isTerminal else { return }
+                capabilities.columns = size.columns
+                capabilities.rows = size.rows
             }
         }
+        let settings = await surroundings.session.settings
+        surroundings.console.follow(settings, environment: surroundings.session.world.environment)
     }
 }
 
@@ -195,6 +199,7 @@ extension ReadEvalPrintLoop {
             session: session, console: console, catalog: catalog, person: TerminalPerson(interrupts: interrupts),
             standardInput: .holdsPrompt, history: history)
         surroundings.promptText = PromptText()
+        surroundings.aliases = AliasStore()
         let completion = CompletionState()
         self.init(
             interpreter: Interpreter(

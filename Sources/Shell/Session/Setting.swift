@@ -3,7 +3,7 @@ import FCCore
 /// The state of a session, by name: what `set`, options and the environment fill in.
 package enum Setting: String, Sendable, CaseIterable {
     case access, profile, region, function, qualifier, timeout, endpoint, template, output, log
-    case `guard`, prompt, keys, color, accessible
+    case `guard`, prompt, keys, color, pager, accessible, language
 
     /// The value that holds when nobody says anything.
     package var defaultValue: String? {
@@ -12,7 +12,9 @@ package enum Setting: String, Sendable, CaseIterable {
         case .output: "text"
         case .log: "tail"
         case .color: "auto"
+        case .pager: "auto"
         case .accessible: "off"
+        case .language: Language.english.rawValue
         default: nil
         }
     }
@@ -34,7 +36,9 @@ package enum Setting: String, Sendable, CaseIterable {
         case .prompt: "the prompt's text; %a %r %f %q %o stand for access, region, function, qualifier, outcome"
         case .keys: "manner of the prompt's keys; without it the bindings in ~/.editrc decide"
         case .color: "when to use colours"
+        case .pager: "what shows an answer that does not fit the window: auto, off or a command"
         case .accessible: "plain output without repainting"
+        case .language: "the language of help and messages: en or zh"
         }
     }
 
@@ -51,8 +55,10 @@ package enum Setting: String, Sendable, CaseIterable {
         case .output: .choices(OutputFormat.allCases.map(\.rawValue))
         case .log: .choices(["tail", "none"])
         case .color: .choices(ColourSetting.allCases.map(\.rawValue))
+        case .pager: .choices(["auto", "off"])
         case .accessible: .choices(["on", "off"])
         case .keys: .choices(EditingManner.KeyMode.allCases.map(\.rawValue))
+        case .language: .choices(Language.allCases.map(\.rawValue))
         case .timeout, .guard, .prompt: .nothing
         }
     }
@@ -89,12 +95,12 @@ package enum Setting: String, Sendable, CaseIterable {
                 throw ArgumentProblem(error.sentence, next: error.remedy)
             }
             return text
-        case .output, .log, .keys, .color, .accessible:
+        case .output, .log, .keys, .color, .accessible, .language:
             guard case .choices(let words) = completion else { return text }
             let lowered = text.lowercased()
             if words.contains(lowered) { return lowered }
             throw ArgumentProblem("'\(text)' is none of \(words.joined(separator: ", "))")
-        case .access, .profile, .region, .function, .qualifier, .template:
+        case .access, .profile, .region, .function, .qualifier, .template, .pager:
             guard !text.isEmpty else { throw ArgumentProblem("an empty \(rawValue) means nothing") }
             return text
         case .prompt:
@@ -128,7 +134,7 @@ package enum SettingSource: Sendable, Hashable {
     }
 
     /// How `set` shows it.
-    package var text: String {
+    package var text: Message {
         switch self {
         case .option: "option"
         case .session: "set in this session"

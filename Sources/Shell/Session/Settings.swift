@@ -38,6 +38,9 @@ package struct Settings: Sendable {
             guard let value = environment[name], !value.isEmpty else { continue }
             return Resolved(value: value, source: .environment(variable: name))
         }
+        if setting == .language, let (name, language) = Language.ofLocale(environment), language != .english {
+            return Resolved(value: language.rawValue, source: .environment(variable: name))
+        }
         if setting == .region, let region = profileRegion { return Resolved(value: region, source: .profile) }
         if let value = setting.defaultValue { return Resolved(value: value, source: .defaultValue) }
         return Resolved(value: nil, source: .unset)
@@ -63,6 +66,9 @@ extension Settings {
 
     /// How answers are shown.
     package var output: OutputFormat { self[.output].flatMap { OutputFormat(rawValue: $0) } ?? .text }
+
+    /// What people read.
+    package var language: Language { self[.language].flatMap { Language(rawValue: $0) } ?? .english }
 
     /// Whether an on/off setting is on.
     package func isOn(_ setting: Setting) -> Bool { self[setting] == "on" }

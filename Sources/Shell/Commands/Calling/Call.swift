@@ -133,8 +133,9 @@ struct Call {
                 .usage, "'\(word)' is guarded, and nobody can be asked here", notes: ["nothing was sent"], next: "--yes"
             )
         }
-        let function = settings[.function] ?? "the function"
-        guard await person.confirms("\(word) is guarded. Invoke \(function)?") else {
+        let function = settings[.function].map { Message(verbatim: $0) } ?? "the function"
+        let question: Message = "\(word) is guarded. Invoke \(function)?"
+        guard await person.confirms(question.text(in: context.console.language)) else {
             throw Failure(.usage, "not confirmed; nothing was sent")
         }
     }

@@ -16,9 +16,12 @@ struct ResultView {
     private var console: Console { context.console }
 
     /// The layout of a call.
-    func show() {
+    /// - Parameter isFull: whether long arrays are shown in full.
+    func show(isFull: Bool = false) {
+        var options = InvocationRenderer.Options(format, separatesBodies: true)
+        options.isFull = isFull
         let renderer = InvocationRenderer(
-            InvocationRenderer.Options(format, separatesBodies: true), output: console.outputCapabilities,
+            options, output: console.outputCapabilities,
             error: console.errorCapabilities)
         console.write(renderer.render(result))
     }

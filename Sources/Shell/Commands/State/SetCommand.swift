@@ -53,7 +53,7 @@ package enum SetCommand: Command {
         case .region:
             if !Region.isKnown(value) {
                 let near = NearestName.suggestion(for: value, among: Region.all.map(\.id))
-                let hint = near.map { "; did you mean \($0)?" } ?? ""
+                let hint: Message = near.map { "; did you mean \($0)?" } ?? ""
                 context.console.warning(StyledText("'\(value)' is no region known here\(hint)"))
             }
             await context.session.set(setting, value)
@@ -61,7 +61,10 @@ package enum SetCommand: Command {
             await context.session.set(setting, value)
             await context.session.forgetManifest()
             _ = try await context.session.manifest()
-        default: await context.session.set(setting, value)
+        default:
+            await context.session.set(setting, value)
+            context.console.follow(
+                await context.session.settings, environment: context.session.world.environment)
         }
     }
 
@@ -75,7 +78,7 @@ package enum SetCommand: Command {
             ]
         }
         let table = TableRenderer([.init("setting"), .init("value"), .init("from")])
-        context.console.write(table.render(rows, for: context.console.outputCapabilities))
+        context.console.write(table, rows)
     }
 }
 
@@ -93,6 +96,7 @@ package enum UnsetCommand: Command {
         guard let setting = arguments[name] else { return }
         await context.session.unset(setting)
         if setting == .template { await context.session.forgetManifest() }
+        context.console.follow(await context.session.settings, environment: context.session.world.environment)
     }
 }
 

@@ -1,0 +1,126 @@
+extension ChineseCatalogue {
+    /// The messages of the commands that look at the platform, and those on events.
+    static let looking: KeyValuePairs<String, String> = [
+        "what to do; list without it": "要做什么；省略时为 list",
+        "the kind of event": "事件的种类",
+        "change a field of the new event; may be repeated": "修改新事件的字段；可重复使用",
+        "so many records, where a trigger sends lists": "触发器发送列表时的记录条数",
+        "list, show or make sample events of triggers": "列出、显示或生成触发器的示例事件",
+        """
+        `event list` names the kinds, `event show KIND` prints one with a word on its fields, `event new KIND` \
+        prints one with changes, ready for a file. Times are now, ids are fresh, the region is that of the next \
+        call, all else is made up.
+
+        A value behind --set is typed when it is an unquoted number, true, false, null or JSON; missing keys \
+        are made. `invoke --event-template KIND` sends an event at once, in the trigger's own encoding.
+        """:
+            """
+        `event list` 列出种类，`event show KIND` 显示一个事件及字段说明，`event new KIND` 输出修改后的事件，可直接存成文件。时间取当前时间，ID 是新生成的，\
+        地域是下次调用的地域，其余均为虚构。
+
+        --set 后面的值如果是不加引号的数字、true、false、null 或 JSON，则按类型处理；缺少的键会自动创建。`invoke --event-template KIND` \
+        会按触发器自己的编码直接发送。
+        """,
+        "the kinds there are": "有哪些种类",
+        "what a bucket sends": "存储空间（Bucket）发送的事件",
+        "one with changes": "修改后的事件",
+        "‹1› changes nothing": "‹1› 不做任何修改",
+        "the kind of event is missing": "缺少事件的种类",
+        "the one in use without it": "省略时为当前函数",
+        "list the aliases of a function": "列出函数的别名",
+        "With the version each stands for. Needs the permission fc:ListAliases.":
+            "同时显示每个别名指向的版本。需要 fc:ListAliases 权限。",
+        "every alias of hello and its version": "hello 的所有别名及其版本",
+        "only names that begin so": "只列出以此开头的名称",
+        "at most so many; all without it": "最多列出多少个；省略时为全部",
+        "list the functions of the region": "列出该地域的函数",
+        "Follows the pages to the end. Needs the permission fc:ListFunctions.": "自动翻页直到最后。需要 fc:ListFunctions 权限。",
+        "every function whose name begins with order-": "名称以 order- 开头的所有函数",
+        "show a function's configuration": "显示函数的配置",
+        "Needs the permission fc:GetFunction. Values of environment variables are not shown on a terminal.":
+            "需要 fc:GetFunction 权限。终端上不显示环境变量的值。",
+        "the version behind the alias prod": "别名 prod 指向的版本",
+        "no function is set": "没有设置函数",
+        "use FUNCTION, or name one": "use FUNCTION，或直接指定",
+        "what is new about it": "本次版本的说明",
+        "publish a version of a function": "发布函数的一个版本",
+        "Freezes what LATEST is now and prints the number. Needs the permission fc:PublishFunctionVersion.":
+            "固化 LATEST 的当前内容并输出版本号。需要 fc:PublishFunctionVersion 权限。",
+        "prints the new version's number": "输出新版本的版本号",
+        "the task's id": "任务 ID",
+        "stop an asynchronous task": "停止异步任务",
+        "A task that runs loses its instance. Needs the permission fc:StopAsyncTask, and task mode.":
+            "运行中的任务会失去其实例。需要 fc:StopAsyncTask 权限，并开启任务模式。",
+        "ends a task of the function in use": "停止当前函数的一个任务",
+        "asked to stop the task ‹1›": "已请求停止任务 ‹1›",
+        "show an asynchronous task": "显示异步任务",
+        "Needs the permission fc:GetAsyncTask, and task mode.": "需要 fc:GetAsyncTask 权限，并开启任务模式。",
+        "state, times and result of a task of the function in use": "当前函数某个任务的状态、时间和结果",
+        "only tasks in this state, such as Running or Failed": "只列出此状态的任务，例如 Running 或 Failed",
+        "only ids that begin so": "只列出以此开头的 ID",
+        "at most so many (20)": "最多列出多少个（20）",
+        "list the asynchronous tasks of a function": "列出函数的异步任务",
+        "The newest comes first. Needs the permission fc:ListAsyncTasks, and task mode.":
+            "最新的在前。需要 fc:ListAsyncTasks 权限，并开启任务模式。",
+        "the last failed tasks of report": "report 最近失败的任务",
+        "list the published versions of a function": "列出函数已发布的版本",
+        "The newest comes first. Needs the permission fc:ListFunctionVersions.":
+            "最新的在前。需要 fc:ListFunctionVersions 权限。",
+        "every version of hello": "hello 的所有版本",
+        "what to print": "要输出的内容",
+        "write text": "输出文本",
+        "Words are written with one blank between them and a newline behind. Secrets come out as stars.":
+            "各个词之间以一个空格分隔，末尾换行。敏感信息显示为星号。",
+        "facts, variables and paths expand in double quotes": "事实、变量和路径在双引号中展开",
+        "seconds, or a number with ms, s, m, h": "秒数，或数字加 ms、s、m、h",
+        "half a second": "半秒",
+        "the setting": "设置项",
+        "its new value": "新的值",
+        "show the settings, or give one a value": "显示设置，或给某项赋值",
+        """
+        An option of a command is stronger than `set`; `set` is stronger than options of the process, the \
+        s.yaml and the environment. Without a name every setting is listed with its value and where it came \
+        from.
+        """:
+            "命令的选项优先于 `set`；`set` 优先于进程选项、s.yaml 和环境变量。不带名称时列出每个设置的值及其来源。",
+        "list everything": "列出全部",
+        "wait at most 30 seconds for an answer": "最多等待 30 秒",
+        "; did you mean ‹1›?": "；是不是想写 ‹1›？",
+        "'‹1›' is no region known here‹2›": "'‹1›' 不是已知的地域‹2›",
+        "forget what the session set": "取消会话中的设置",
+        "Weaker sources speak again: options of the process, the s.yaml, the environment, the default.":
+            "较弱的来源重新生效：进程选项、s.yaml、环境变量、默认值。",
+        "wait as long as the function's own limit asks": "按函数自身的超时时间等待",
+        "there is no setting '‹1›'": "没有设置项 '‹1›'",
+        "set lists them": "set 可列出全部设置项",
+        "print the state as commands that make it again": "把当前状态输出为可重建它的命令",
+        "Secrets are shown as a reference to the environment, never as text.": "敏感信息显示为对环境变量的引用，绝不显示原文。",
+        "what to put at the top of a script": "放在脚本开头的内容",
+        "function, or resource of the s.yaml": "函数名或 s.yaml 的资源名",
+        "pick the function to call": "选择要调用的函数",
+        """
+        A resource of the s.yaml wins over a function's name and brings its region, function name and timeout. \
+        Without :QUALIFIER it returns to LATEST. `set region` stays stronger than the resource.
+        """:
+            "s.yaml 的资源优先于函数名，并带来它的地域、函数名和超时时间。不写 :QUALIFIER 时回到 LATEST。`set region` 仍优先于资源。",
+        "call hello from now on": "之后都调用 hello",
+        "the alias prod of it": "它的别名 prod",
+        "‹1› is in ‹2›; ‹3› (‹4›) is stronger. unset region follows the s.yaml.":
+            "‹1› 位于 ‹2›；‹3›（‹4›）优先。unset region 则以 s.yaml 为准。",
+        "explain the identity: source, key, account, endpoint": "说明身份：来源、密钥、账号、接入点",
+        "Says which source of credentials won, which were skipped and why. The network is not asked.":
+            "说明哪个凭证来源生效，哪些被跳过及原因。不访问网络。",
+        "which key would sign the next call, and why": "下次调用用哪个密钥签名，以及原因",
+        "local endpoint": "本地接入点",
+        "call the functions of the s.yaml on this machine": "在本机调用 s.yaml 中的函数",
+        "show the body and errors only": "只显示返回内容和错误",
+        "show requests and answers, signatures redacted": "显示请求和应答，签名已隐去",
+        "answer every question with yes": "对所有询问回答是",
+        "ignore AccountID, AccessKeyID, AccessKeySecret of the environment":
+            "忽略环境变量中的 AccountID、AccessKeyID、AccessKeySecret",
+        "environments of env.yaml are not supported in this version": "此版本不支持 env.yaml 中的环境",
+        "-t FILE, or --region": "-t FILE，或 --region",
+        "environment of the project; not supported yet": "项目的环境；尚不支持",
+        "accepted and ignored": "接受但忽略",
+    ]
+}

@@ -1,0 +1,33 @@
+extension ChineseCatalogue {
+    /// The messages of the prompt.
+    static let prompt: KeyValuePairs<String, String> = [
+        "a variable of the environment": "环境变量",
+        "a fact about the call": "关于调用的事实",
+        "a part of the answer": "应答的一部分",
+        "header of the answer": "响应头",
+        "array of ‹1›": "‹1› 个元素的数组",
+        "an earlier result, by number": "更早的结果，按编号",
+        "the call went well": "调用成功",
+        "the call did not go well": "调用不成功",
+        "turns the predicate around": "谓词取反",
+        "is there at all": "是否存在",
+        "has a type": "是某种类型",
+        "is equal": "等于",
+        "is not equal": "不等于",
+        "is less": "小于",
+        "is less or equal": "小于等于",
+        "is greater": "大于",
+        "is greater or equal": "大于等于",
+        "holds a text or an element": "包含文本或元素",
+        "begins with a text": "以文本开头",
+        "ends with a text": "以文本结尾",
+        "holds a match of a regular expression": "匹配正则表达式",
+        "end of the block": "代码块结束",
+        "… ‹1› in all; type more to see fewer": "… 共 ‹1› 个；继续输入以缩小范围",
+        "used in this session": "本会话中用过",
+        "no match '": "无匹配 '",
+        "search '": "搜索 '",
+        "there is no history entry ‹1›": "没有历史记录 ‹1›",
+        "no answer was given": "没有输入答案",
+    ]
+}

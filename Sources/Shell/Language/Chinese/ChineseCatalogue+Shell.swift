@@ -1,0 +1,94 @@
+extension ChineseCatalogue {
+    /// The messages of the commands of the shell.
+    static let shell: KeyValuePairs<String, String> = [
+        "the name and what it stands for; a list of all without it": "名称及其代表的内容；省略时列出全部",
+        "give a line's beginning a short name": "给一行的开头起一个短名",
+        """
+        Aliases exist at the prompt and in rc.fcsh only: a script says what it means. The first word of a \
+        statement is replaced once; what comes of it is not looked at again. `alias NAME =` forgets one.
+        """:
+            "别名只在命令提示符和 rc.fcsh 中有效：脚本要写得明明白白。语句的第一个词只替换一次，替换结果不再检查。`alias NAME =` 删除一个别名。",
+        "smoke calls the function in use": "smoke 调用当前函数",
+        "what there is": "有哪些别名",
+        "there is no alias '‹1›'": "没有别名 '‹1›'",
+        "'‹1›' is no name: letters, digits, - and _, a letter first": "'‹1›' 不是有效名称：由字母、数字、- 和 _ 组成，以字母开头",
+        "'‹1›' is a command already": "'‹1›' 已经是命令",
+        "name the alias differently": "请换一个别名",
+        "the alias": "别名",
+        "forget an alias": "删除别名",
+        "smoke is no word any more": "smoke 不再有效",
+        "did you mean ‹1›?": "是不是想写 ‹1›？",
+        "alias lists them": "alias 可列出全部别名",
+        "aliases exist at the prompt and in rc.fcsh; a script says what it means": "别名只在命令提示符和 rc.fcsh 中有效；脚本要写得明明白白",
+        "empty the window": "清空窗口",
+        "Where standard output is no terminal nothing is written. Ctrl-L does the same and keeps the line.":
+            "标准输出不是终端时不写任何内容。Ctrl-L 效果相同，并保留正在输入的行。",
+        "an empty window, the prompt at its top": "清空窗口，提示符在最上方",
+        "the status to end with": "结束时的状态码",
+        "end the shell or the script": "结束 Shell 或脚本",
+        "Without a status a script ends with that of its first failure, the prompt with 0.":
+            "不给状态码时，脚本以第一个失败的状态码结束，命令提示符以 0 结束。",
+        "end with status 3": "以状态码 3 结束",
+        "which result; the last one without it": "哪个结果；省略时为最近一个",
+        "say why a call failed and what to type next": "说明调用为何失败以及下一步输入什么",
+        """
+        The likely cause is read from outcome, error code, the function's message and its log. Nothing is sent, \
+        and the error itself is always shown as it came.
+        """:
+            "可能的原因根据结局、错误码、函数的错误信息和日志判断。不发送任何请求，错误本身始终原样显示。",
+        "the last result": "最近的结果",
+        "the one before it": "再往前一个",
+        "the call was answered well; there is nothing to explain": "该调用已正常应答，没有需要说明的",
+        ", status ‹1›": "，状态码 ‹1›",
+        "a command or a topic": "命令或主题",
+        "list the commands, or explain one": "列出命令，或说明其中一个",
+        """
+        Topics beside the commands: language, selectors, facts, expansion, redirection, events, tests, \
+        settings, alias, history, keys, status. A word that is neither finds the examples that hold it.
+        """:
+            """
+        命令以外的主题：language、selectors、facts、expansion、redirection、events、tests、settings、alias、history、keys、\
+        status。其他的词用来查找包含它的示例。
+        """,
+        "one command in full": "一个命令的完整说明",
+        "lines that work": "可以直接运行的示例",
+        "there is no help on '‹1›'": "没有关于 '‹1›' 的帮助",
+        "only what holds this text": "只列出包含此文本的",
+        "only what went wrong": "只列出出错的",
+        "only what was aimed at this function": "只列出针对此函数的",
+        "only what was typed in this folder": "只列出在此目录中输入的",
+        "the newest so many (25)": "最近多少条（25）",
+        "show what was typed": "显示输入过的内容",
+        "!12 alone on a line puts entry 12 on the prompt, !! the last one, !-2 the one before it.":
+            "单独一行的 !12 把第 12 条放到提示符上，!! 是最近一条，!-2 是再往前一条。",
+        "what did not end well": "没有正常结束的",
+        "no history is kept here; only the prompt keeps one": "这里不保存历史；只有命令提示符才保存",
+        "the script to write, or off to end it; whether it is on without either": "要写入的脚本，off 表示结束；都不给则显示是否正在录制",
+        "add what the answers suggest to expect": "根据应答加上建议的 expect",
+        "write what succeeds into a script": "把成功的语句写成脚本",
+        """
+        The script begins with the state that is set now and runs with `fcsh run`. Statements that fail are not \
+        in it, nor is what is about their results; secrets stand as ${env.NAME}. The file is new, can be read \
+        by its owner alone and is complete after each statement.
+
+        With --expect each call is followed by assertions: values that look stable are compared; ids, times and \
+        the like are checked by type.
+        """:
+            """
+        脚本以当前设置的状态开头，可用 `fcsh run` 运行。失败的语句不会写入，针对其结果的语句也不会；敏感信息写作 ${env.NAME}。文件是新建的，仅所有者可读，每条语句之后都是完整的。
+
+        使用 --expect 时，每次调用后面会加上断言：看起来稳定的值按值比较，ID、时间等按类型检查。
+        """,
+        "whether a recording goes on": "是否正在录制",
+        "end it": "结束录制",
+        "record works at the prompt and in scripts: one command leaves nothing to record":
+            "record 用于命令提示符和脚本：只有一条命令时没有可录制的内容",
+        "nothing is being recorded": "当前没有录制",
+        "recorded ‹1› to ‹2›": "已将 ‹1› 录制到 ‹2›",
+        "‹1›: ‹2› so far": "‹1›：目前 ‹2›",
+        "‹1› statement‹2›": "‹1› 条语句",
+        "‹1› is being recorded already": "正在录制到 ‹1›",
+        "nothing is recorded": "没有录制任何内容",
+        "name another file": "请换一个文件",
+    ]
+}
