@@ -49,8 +49,9 @@ struct CheckRun {
             return status
         }
         if status == .success {
-            let count = files.count == 1 ? "1 script" : "\(files.count) scripts"
-            let verdict = warnings == 0 ? "nothing wrong" : "\(warnings) warning\(warnings == 1 ? "" : "s")"
+            let count: Message = files.count == 1 ? "1 script" : "\(files.count) scripts"
+            let verdict: Message =
+                warnings == 0 ? "nothing wrong" : "\(warnings) warning\(warnings == 1 ? "" : "s")"
             program.console.notice(StyledText("\(count), \(lines) line\(lines == 1 ? "" : "s"), \(verdict)"))
         }
         return status

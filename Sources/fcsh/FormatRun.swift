@@ -54,8 +54,8 @@ struct FormatRun {
     }
 
     private func sum(_ changed: Int, of count: Int) {
-        let scripts = count == 1 ? "1 script" : "\(count) scripts"
-        let rest = checksOnly ? "\(changed) to be formatted" : "\(changed) formatted"
+        let scripts: Message = count == 1 ? "1 script" : "\(count) scripts"
+        let rest: Message = checksOnly ? "\(changed) to be formatted" : "\(changed) formatted"
         program.console.notice(StyledText("\(scripts), \(rest)", .faint))
     }
 }

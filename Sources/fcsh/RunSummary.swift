@@ -1,4 +1,5 @@
 import Shell
+import ShellSyntax
 
 /// The last line of a run: what ran, how it went, how long it took.
 struct RunSummary {
@@ -25,17 +26,11 @@ struct RunSummary {
 
     /// The line.
     func line(elapsed: Duration) -> StyledText {
-        var parts = ["\(Self.count(files, "script")), \(failed) failed"]
-        if tests.all > 0 {
-            var part = "\(Self.count(tests.all, "test")), \(tests.failed) failed"
-            if tests.skipped > 0 { part += ", \(tests.skipped) skipped" }
-            parts.append(part)
-        }
-        let line = parts.joined(separator: "; ") + (tests.all > 0 ? "; " : ", ") + Self.count(calls, "call")
-        return StyledText("\(line) in \(elapsed.inWords)", .faint)
-    }
-
-    private static func count(_ number: Int, _ word: String) -> String {
-        "\(number) \(word)\(number == 1 ? "" : "s")"
+        let scripts: Message = "\(files) script\(files == 1 ? "" : "s"), \(failed) failed"
+        let made: Message = "\(calls) call\(calls == 1 ? "" : "s") in \(elapsed.inWords)"
+        guard tests.all > 0 else { return StyledText("\(scripts), \(made)", .faint) }
+        let skipped: Message = tests.skipped > 0 ? ", \(tests.skipped) skipped" : ""
+        let judged: Message = "\(tests.all) test\(tests.all == 1 ? "" : "s"), \(tests.failed) failed\(skipped)"
+        return StyledText("\(scripts); \(judged); \(made)", .faint)
     }
 }

@@ -129,7 +129,7 @@ package struct Interpreter: Sendable {
             source: source, file: files.last, before: before, after: results.snapshot, inside: followed ?? [:],
             world: surroundings.session.world, masker: surroundings.console.masker)
         if let problem = surroundings.session.recorder.note(statement, moment) {
-            surroundings.console.warning(StyledText(problem))
+            surroundings.console.warning(StyledText(Message(problem)))
         }
     }
 

@@ -7,7 +7,7 @@ extension Message {
         switch origin {
         case .verbatim: return description
         case .literal: return filled(in: language)
-        case .sentence: return TemplateRecognizer.chinese.message(for: template)?.filled(in: language) ?? template
+        case .sentence: return TemplateRecognizer.chinese.chinese(template)
         }
     }
 

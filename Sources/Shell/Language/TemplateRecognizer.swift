@@ -29,6 +29,22 @@ package struct TemplateRecognizer: Sendable {
         }.sorted { ($0.weight, $1.template) > ($1.weight, $0.template) }
     }
 
+    /// A text in Chinese, line by line; a line that begins with a name and a colon is looked at behind it. What is not
+    /// recognised stays as it is.
+    func chinese(_ text: String) -> String {
+        if let message = message(for: text) { return message.text(in: .chinese) }
+        if text.contains("\n") {
+            return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+                let blanks = line.prefix { $0 == " " }
+                return blanks + chinese(String(line.dropFirst(blanks.count)))
+            }.joined(separator: "\n")
+        }
+        guard let colon = text.firstRange(of: ": ") else { return text }
+        let name = String(text[..<colon.lowerBound])
+        let rest = chinese(String(text[colon.upperBound...]))
+        return "\(ChineseCatalogue.template(for: name) ?? name): \(rest)"
+    }
+
     /// The sentence as a message, with its arguments looked at in the same way; nil when nothing fits.
     package func message(for sentence: String) -> Message? {
         if ChineseCatalogue.template(for: sentence) != nil { return Message(template: sentence) }

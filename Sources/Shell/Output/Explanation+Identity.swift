@@ -62,9 +62,11 @@ extension Explanation {
         guard abs(difference) >= 60 else { return difference }
         add("this machine", UTCTime(seconds: here).timestamp)
         add("server", server.timestamp)
+        let span = Self.span(abs(difference))
         reason =
-            "the clock of this machine is \(Self.span(abs(difference))) \(difference > 0 ? "ahead" : "behind")"
-            + "; 15 minutes are accepted"
+            difference > 0
+            ? "the clock of this machine is \(span) ahead; 15 minutes are accepted"
+            : "the clock of this machine is \(span) behind; 15 minutes are accepted"
         return difference
     }
 

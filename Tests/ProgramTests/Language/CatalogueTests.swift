@@ -23,7 +23,8 @@ import Testing
             texts += [spec.summary] + spec.options.map(\.summary) + spec.operands.map(\.summary)
             texts += spec.examples.map(\.summary) + (spec.discussion.isEmpty ? [] : [spec.discussion])
         }
-        texts += CommandSpec.Group.allCases.map(\.title.template)
+        texts += CommandSpec.Group.allCases.map(\.title.template) + FactName.allCases.map(\.summary)
+        texts += EventKind.allCases.map(\.summary)
         for text in texts where ChineseCatalogue.template(for: text) == nil { Issue.record("no Chinese for: \(text)") }
     }
 
@@ -42,6 +43,14 @@ import Testing
         var seen: Set<String> = []
         for (english, _) in ChineseCatalogue.tables.flatMap({ $0 }) {
             #expect(seen.insert(english).inserted, "\(english)")
+        }
+    }
+
+    /// What the catalogue has is still said somewhere.
+    @Test func nothingIsTranslatedInVain() throws {
+        let said = Set(try MessageSources.literals().map(\.template))
+        for (english, _) in ChineseCatalogue.tables.flatMap({ $0 }) {
+            #expect(said.contains(english), "no longer in the sources: \(english)")
         }
     }
 

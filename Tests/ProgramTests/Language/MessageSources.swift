@@ -14,6 +14,11 @@ enum MessageSources {
 
     /// Every literal that reads like a sentence, from the sources as they are now.
     static func sentences() throws -> [SourceLiteral] {
+        try literals().filter { isSentence($0.template) && !isEventBody($0) }
+    }
+
+    /// Every literal of the sources that may be for people.
+    static func literals() throws -> [SourceLiteral] {
         let sources = FilePaths.resolve("../../../Sources", from: FilePaths.directory(of: #filePath))
         var found: [SourceLiteral] = []
         for module in ["ShellSyntax", "FCCore", "Shell", "FCLocal", "fcsh"] {
@@ -23,7 +28,7 @@ enum MessageSources {
                 guard !machineTexts.contains(where: { file.hasPrefix($0) }) else { continue }
                 let bytes = FileManager.default.contents(atPath: "\(sources)/\(file)") ?? Data()
                 let scanner = LiteralScanner(String(decoding: bytes, as: UTF8.self), file: file)
-                found += scanner.literals.filter { isSentence($0.template) && !isEventBody($0) }
+                found += scanner.literals
             }
         }
         return found

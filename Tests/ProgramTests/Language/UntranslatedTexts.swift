@@ -13,8 +13,6 @@ enum UntranslatedTexts {
 
     /// Those that only a list can tell from sentences.
     static let listed: Set<String> = [
-        "  failed: ‹1›",
-        "  log: ‹1›",
         "!getent hosts ‹1›",
         "!timedatectl set-ntp true",
         "# Recorded with fcsh ‹1›.",
@@ -22,9 +20,6 @@ enum UntranslatedTexts {
         "# left out, ‹1›: ‹2›",
         "# ‹1› more fields are not checked",
         "#!/usr/bin/env fcsh",
-        ", cold",
-        ", request ‹1›",
-        ", ‹1› instances",
         "--event-template KIND",
         "--function-name FUNCTION",
         "--timeout ‹1›",
@@ -40,6 +35,7 @@ enum UntranslatedTexts {
         "Error Type",
         "Invoke Result:",
         "Invoke instanceId",
+        "[object Object]",
         "a scope ends only after it began",
         "alias NAME",
         "alias NAME = 'TEXT'",
@@ -76,15 +72,16 @@ enum UntranslatedTexts {
         "history TEXT",
         "invoke --async --task-id OTHER-ID …",
         "invoke --event-template KIND",
+        "invoke RESOURCE",
         "is ‹1›",
         "let ‹1› = …",
         "let ‹1› = ‹2›",
         "local logs",
         "local start -t FILE",
         "matches ‹1›",
+        "nobody ends the loop but the end of the process",
         "not exists",
         "proxy-authorization: Basic ‹1›\r\n",
-        "repeat: ‹1› iterations, ‹2› failed, ",
         "secret ‹1› = ${env.NAME}",
         "secret ‹1› = ${env.‹2›}",
         "set access OTHER-ALIAS",
@@ -101,7 +98,5 @@ enum UntranslatedTexts {
         "unalias NAME",
         "unset ‹1›",
         "use ‹1›",
-        "‹1›  ok",
-        "‹1›, ‹2› calls/s",
     ]
 }

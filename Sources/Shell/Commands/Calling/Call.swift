@@ -37,7 +37,7 @@ struct Call {
         let request = try await chosen(request)
         let plan = try await session.plan(request)
         for warning in plan.warnings where await session.isFirst(warning) {
-            context.console.warning(StyledText(VisibleText.singleLine(warning)))
+            context.console.warning(StyledText(VisibleText.singleLine(Message(warning))))
         }
         await context.show(plan.notices, isSilent: isSilent)
         try await passGuard(plan.settings)
@@ -93,7 +93,8 @@ struct Call {
         let names = await context.session.openChoice(request.options)
         guard names.count > 1 else { return request }
         for (index, name) in names.enumerated() { context.console.notice(StyledText("\(index + 1)) \(name)")) }
-        guard let answer = await person.choice(of: names, "Which function? [1-\(names.count)] ") else {
+        let question: Message = "Which function? [1-\(names.count)] "
+        guard let answer = await person.choice(of: names, question.text(in: context.console.language)) else {
             throw Failure(.usage, "no function was chosen; nothing was sent", next: "use \(names[0]), or --all")
         }
         var chosen = request

@@ -78,7 +78,7 @@ package enum EventCommand: Command {
             console.write(
                 ValueRenderer.render(listing: rows, as: settings.output, for: console.outputCapabilities))
         case .text, .raw, .none:
-            let rows = EventKind.allCases.map { [StyledText($0.rawValue), StyledText($0.summary)] }
+            let rows = EventKind.allCases.map { [StyledText($0.rawValue), StyledText(Message($0.summary))] }
             console.write(TableRenderer([.init("kind"), .init("event")]), rows)
         }
     }
@@ -99,7 +99,7 @@ package enum EventCommand: Command {
     /// What the fields mean, for people only: what is piped or kept in a file stays JSON.
     private static func showNotes(on kind: EventKind, in context: CommandContext) {
         var text = StyledText()
-        for note in kind.template.notes { text.appendLine("\(note.path)  \(note.meaning)", .faint) }
+        for note in kind.template.notes { text.appendLine("\(note.path)  \(saying: note.meaning)", .faint) }
         context.console.notice(text)
     }
 }

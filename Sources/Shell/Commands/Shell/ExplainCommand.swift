@@ -28,12 +28,13 @@ package enum ExplainCommand: Command {
 
     private static func headline(of result: CallResult) -> StyledText {
         let target = result.target
-        let status = result.status.map { ", status \($0)" } ?? ""
-        let place = target.region.map { " in \($0)" } ?? ""
-        let name = target.functionName.isEmpty ? "" : "  \(target.functionName):\(target.qualifier)\(place)"
+        let status: Message = result.status.map { ", status \($0)" } ?? ""
+        let place: Message = target.region.map { " in \($0)" } ?? ""
+        let name: Message =
+            target.functionName.isEmpty ? "" : "  \(target.functionName):\(target.qualifier)\(place)"
         return StyledText("%\(result.number) ", .bold)
             + StyledText(result.outcome.rawValue, result.outcome == .ok ? .green : .failure)
-            + StyledText(VisibleText.singleLine(name) + status)
+            + StyledText("\(VisibleText.singleLine(name))\(status)")
     }
 
     /// The function's own error, as it came.

@@ -1,4 +1,5 @@
 import FCCore
+import ShellSyntax
 
 /// `record`: writes what succeeds into a script.
 package enum RecordCommand: Command {
@@ -39,7 +40,7 @@ package enum RecordCommand: Command {
         context.console.writeLine(StyledText("\(recording.path): \(count(recording)) so far"))
     }
 
-    private static func count(_ recording: Recorder.Recording) -> String {
+    private static func count(_ recording: Recorder.Recording) -> Message {
         "\(recording.statementCount) statement\(recording.statementCount == 1 ? "" : "s")"
     }
 

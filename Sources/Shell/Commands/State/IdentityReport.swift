@@ -58,13 +58,13 @@ struct IdentityReport {
                 for element in elements {
                     rows.append([
                         StyledText(field.key),
-                        StyledText(VisibleText.singleLine(Expander.text(of: element)), .faint),
+                        StyledText(VisibleText.singleLine(Message(Expander.text(of: element))), .faint),
                     ])
                 }
             } else if field.key == "expires", endsUnforeseen {
                 rows.append([StyledText(field.key), StyledText("at an unknown time")])
             } else if field.value != .null || !Self.optional.contains(field.key) {
-                let text = field.value == .null ? "unknown" : Expander.text(of: field.value)
+                let text = field.value == .null ? "unknown" : Message(Expander.text(of: field.value))
                 rows.append([StyledText(field.key), StyledText(VisibleText.singleLine(text))])
             }
         }

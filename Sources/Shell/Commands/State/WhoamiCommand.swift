@@ -30,9 +30,9 @@ package enum WhoamiCommand: Command {
         var report = await chain.explain()
         for secret in await chain.secrets { session.masker.register(secret) }
         for notice in report.notices where await session.isFirst(notice) {
-            context.console.notice(StyledText(VisibleText.singleLine(notice)))
+            context.console.notice(StyledText(VisibleText.singleLine(Message(notice))))
         }
-        for warning in report.warnings { context.console.warning(StyledText(VisibleText.singleLine(warning))) }
+        for warning in report.warnings { context.console.warning(StyledText(VisibleText.singleLine(Message(warning)))) }
 
         var problem = report.error
         if arguments[confirmation], problem == nil {
@@ -60,8 +60,10 @@ package enum WhoamiCommand: Command {
             if let claimed = report.accountID, claimed != identity.accountID {
                 context.console.warning(
                     StyledText(
-                        "\(report.source ?? "the source") names the account \(claimed), and the key belongs to "
-                            + VisibleText.singleLine(identity.accountID)))
+                        """
+                        \(report.source.map { Message($0) } ?? "the source") names the account \(claimed), and the key \
+                        belongs to \(VisibleText.singleLine(identity.accountID))
+                        """))
             }
             report.accountID = identity.accountID
             report.arn = identity.arn

@@ -128,7 +128,6 @@ extension ChineseCatalogue {
         "list the results that are kept": "列出保留的结果",
         "what stood around the last answer": "上次应答的响应头",
         "request id": "请求 ID",
-        " in ‹1›": " （‹1›）",
         "result %‹1› has no ‹2›; its outcome is ‹3›": "结果 %‹1› 没有‹2›；它的结局是 ‹3›",
         "which result; %-1 is the last": "哪个结果；%-1 是最近一个",
         "where the files go; it is made when missing": "文件写到哪里；不存在时自动创建",
@@ -142,5 +141,9 @@ extension ChineseCatalogue {
         "‹1›/‹2› is there already; nothing was written": "‹1›/‹2› 已存在，没有写入任何内容",
         "name another folder": "请换一个目录",
         "‹1›/‹2›  ‹3› bytes": "‹1›/‹2›  ‹3› 字节",
+        "the flow of the s.yaml has no function for invoke": "s.yaml 的 flow 中没有可调用的函数",
+        "Which function? [1-‹1›] ": "选择哪个函数？[1-‹1›] ",
+        "no function was chosen; nothing was sent": "没有选择函数，没有发送任何内容",
+        "use ‹1›, or --all": "use ‹1›，或 --all",
     ]
 }

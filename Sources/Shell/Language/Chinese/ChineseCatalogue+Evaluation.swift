@@ -113,7 +113,7 @@ extension ChineseCatalogue {
         "the task ‹1› is not over after ‹2›‹3›": "‹2› 之后任务 ‹1› 仍未结束‹3›",
         "it goes on": "任务仍在继续",
         "the task ‹1› ended as ‹2›": "任务 ‹1› 以 ‹2› 结束",
-        "Task Status:": "任务状态：",
+        "Task Status:": "任务状态:",
         ", tried again ‹1› time‹2›": "，重试了 ‹1› 次",
         "task mode is off for the asynchronous calls of '‹1›': there is nothing to wait for":
             "'‹1›' 的异步调用没有开启任务模式：没有可等待的任务",

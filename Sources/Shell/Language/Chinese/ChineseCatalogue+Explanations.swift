@@ -56,7 +56,6 @@ extension ChineseCatalogue {
         "the secret does not belong to this key id; blanks copied along with it count":
             "密钥与该 AccessKey ID 不匹配；复制时多出的空格也会影响",
         "this machine": "本机",
-        "the clock of this machine is ‹1› ‹2›; 15 minutes are accepted": "本机时钟‹2› ‹1›；允许相差 15 分钟",
         "the service or the network is slow; nothing says that ‹1› failed": "服务或网络较慢；不能说明 ‹1› 失败了",
         "no answer within the limit (‹1›)": "在时限内没有应答（‹1›）",
         "the event may have been queued all the same; fcsh does not send it again": "事件仍有可能已经进入队列；fcsh 不会再次发送",
@@ -118,5 +117,7 @@ extension ChineseCatalogue {
         "the server": "服务器",
         "at this endpoint": "在该接入点",
         "function '‹1›'": "函数 '‹1›'",
+        "the clock of this machine is ‹1› ahead; 15 minutes are accepted": "本机时钟快了 ‹1›；允许相差 15 分钟",
+        "the clock of this machine is ‹1› behind; 15 minutes are accepted": "本机时钟慢了 ‹1›；允许相差 15 分钟",
     ]
 }

@@ -122,5 +122,6 @@ extension ChineseCatalogue {
         "-t FILE, or --region": "-t FILE，或 --region",
         "environment of the project; not supported yet": "项目的环境；尚不支持",
         "accepted and ignored": "接受但忽略",
+        "environment of env.yaml to lay over the s.yaml": "叠加到 s.yaml 上的 env.yaml 环境",
     ]
 }

@@ -70,5 +70,9 @@ extension ChineseCatalogue {
         "no test has a name that fits --test": "没有名称与 --test 匹配的测试",
         "the run's limit of ‹1› is reached (--max-time)": "已达到整个运行的时限 ‹1›（--max-time）",
         "standard input cannot be read: ‹1›": "无法读取标准输入：‹1›",
+        "the resources are: ‹1›": "已有的资源：‹1›",
+        "‹1› script‹2›, ‹3› failed": "‹1› 个脚本，失败 ‹3› 个",
+        "‹1› call‹2› in ‹3›": "‹1› 次调用，用时 ‹3›",
+        "‹1› test‹2›, ‹3› failed‹4›": "‹1› 个测试，失败 ‹3› 个‹4›",
     ]
 }

@@ -66,5 +66,9 @@ extension ChineseCatalogue {
         "environment: ‹1›": "环境变量：‹1›",
         "credentials profile": "凭证配置",
         "not set": "未设置",
+        "no function is set and no region": "没有设置函数和地域",
+        "there is no s.yaml here that names them": "这里没有给出它们的 s.yaml",
+        "--function-name FUNCTION --region cn-hangzhou, or -t s.yaml":
+            "--function-name FUNCTION --region cn-hangzhou，或 -t s.yaml",
     ]
 }
