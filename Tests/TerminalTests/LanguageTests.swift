@@ -6,7 +6,7 @@ struct LanguageTests {
     @Test("The locale decides the language until set language does")
     func language() async throws {
         let session = try await ShellSession(environment: ["LC_ALL": "zh_CN.UTF-8"])
-        try await session.enter("invokee", shows: "错误：")
+        try await session.enter("invokee", shows: "错误:")
         try await session.enter("set language", shows: "zh")
         try await session.enter("set language en", shows: ">")
         try await session.enter("invokee", shows: "error:")

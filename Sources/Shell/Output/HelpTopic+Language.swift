@@ -78,10 +78,13 @@ extension HelpTopic {
         "keys", "Keys of the prompt; ~/.editrc may bind others",
         [
             Row("Tab", "completes"), Row("Enter", "runs what is complete, else opens a line"),
+            Row("Alt-Enter", "a new row, whatever the text"), Row("Right", "takes the suggestion; Alt-Right a word of it"),
+            Row("Alt-Up, Alt-Down", "lines that begin like this one"), Row("Alt-.", "the last word of the line before"),
+            Row("Ctrl-X Ctrl-E", "opens the line in $VISUAL or $EDITOR"),
             Row("Ctrl-C", "drops the line; stops a call that runs"), Row("Ctrl-D", "leaves, on an empty line"),
             Row("Ctrl-A, Ctrl-E", "beginning and end of the line"), Row("Ctrl-Left, Ctrl-Right", "a word"),
             Row("Ctrl-W, Ctrl-U, Ctrl-K", "deletes a word, to the beginning, to the end"),
-            Row("Ctrl-_", "takes back a change"), Row("Ctrl-R", "searches the history"),
+            Row("Ctrl-_, Alt-/", "takes back a change; does it again"), Row("Ctrl-R", "searches the history"),
             Row("Ctrl-L", "empties the window"),
         ])
 }

@@ -48,7 +48,7 @@ extension Statement {
 }
 
 /// `alias NAME = 'text'` as it stands in a text, when all of it is literal.
-struct AliasDefinition {
+struct AliasDefinition: Hashable {
     let name: String
     /// What it stands for; nil when the alias is removed.
     let text: String?

@@ -62,6 +62,6 @@ struct TaskWatch: Sendable {
             text.append(" (\(Duration.milliseconds(duration).inWords))", .faint)
         }
         let capabilities = console.outputCapabilities
-        return console.masker.mask(text).rendered(colour: capabilities.colour)
+        return console.masker.mask(text.localized(in: capabilities.language)).rendered(colour: capabilities.colour)
     }
 }

@@ -128,7 +128,7 @@ extension ChineseCatalogue {
         "list the results that are kept": "列出保留的结果",
         "what stood around the last answer": "上次应答的响应头",
         "request id": "请求 ID",
-        "result %‹1› has no ‹2›; its outcome is ‹3›": "结果 %‹1› 没有‹2›；它的结局是 ‹3›",
+        "result %‹1› has no ‹2›; its outcome is ‹3›": "结果 %‹1› 没有‹2›；调用状态为 ‹3›",
         "which result; %-1 is the last": "哪个结果；%-1 是最近一个",
         "where the files go; it is made when missing": "文件写到哪里；不存在时自动创建",
         "write a result to files, for a bug report": "把结果写成文件，便于提交问题",
@@ -136,14 +136,25 @@ extension ChineseCatalogue {
         event, body, log.txt and metadata.json (outcome, ids, times, error, headers). Secrets are replaced by \
         stars; the files can be read by their owner alone. Nothing is overwritten.
         """:
-            "包括事件、返回内容、log.txt 和 metadata.json（结局、ID、时间、错误、响应头）。敏感信息替换为星号，文件仅所有者可读，不会覆盖已有文件。",
+            "包括事件、返回内容、log.txt 和 metadata.json（状态、ID、时间、错误、响应头）。敏感信息替换为星号，文件仅所有者可读，不会覆盖已有文件。",
         "what there is to know about the last call": "最近一次调用的全部信息",
         "‹1›/‹2› is there already; nothing was written": "‹1›/‹2› 已存在，没有写入任何内容",
         "name another folder": "请换一个目录",
         "‹1›/‹2›  ‹3› bytes": "‹1›/‹2›  ‹3› 字节",
+        "there is no result yet": "还没有结果",
         "the flow of the s.yaml has no function for invoke": "s.yaml 的 flow 中没有可调用的函数",
         "Which function? [1-‹1›] ": "选择哪个函数？[1-‹1›] ",
         "no function was chosen; nothing was sent": "没有选择函数，没有发送任何内容",
         "use ‹1›, or --all": "use ‹1›，或 --all",
+        """
+        Two synchronous calls, one after the other, of the function in use; both become results. Without an \
+        event it is empty. The differences are those of `diff`, counted in @diff.count; they are no failure, a \
+        call that is not ok is one. Standard error has both calls' figures, answers and logs side by side, \
+        standard output the differences.
+        """:
+            """
+        对当前函数先后发起两次同步调用，两次都成为结果。不给事件时为空。差异的算法与 `diff` 相同，数量在 @diff.count 中；有差异不算失败，调用不成功才算。标准错误并排显示两次调用的数据、\
+        应答和日志，标准输出显示差异。
+        """,
     ]
 }

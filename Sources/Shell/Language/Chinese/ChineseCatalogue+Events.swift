@@ -1,7 +1,6 @@
 extension ChineseCatalogue {
     /// The messages of the kinds of events and their fields.
     static let events: KeyValuePairs<String, String> = [
-        "one of ‹1›": "可选：‹1›",
         "a request to an HTTP trigger, as built-in runtimes see it": "HTTP 触发器的请求，内置运行时看到的形式",
         "an object was put into a bucket": "有对象上传到存储空间",
         "an object was deleted from a bucket": "有对象从存储空间删除",

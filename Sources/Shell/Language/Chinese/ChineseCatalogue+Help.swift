@@ -81,7 +81,6 @@ extension ChineseCatalogue {
         "leaves, on an empty line": "在空行上退出",
         "beginning and end of the line": "行首和行尾",
         "deletes a word, to the beginning, to the end": "删除一个词、删到行首、删到行尾",
-        "takes back a change": "撤销一次修改",
         "searches the history": "搜索历史",
         "empties the window": "清空窗口",
         "Facts about a call, for expect, capture, print and ${@…}:": "关于调用的事实，用于 expect、capture、print 和 ${@…}：",
@@ -150,5 +149,11 @@ extension ChineseCatalogue {
         "print the completion script of a system shell": "输出系统 Shell 的补全脚本",
         "for bash": "用于 bash",
         "print the reference of all commands as Markdown": "以 Markdown 输出所有命令的参考",
+        "a new row, whatever the text": "不管内容如何都换行",
+        "takes the suggestion; Alt-Right a word of it": "采纳建议；Alt-Right 采纳一个词",
+        "lines that begin like this one": "以当前内容开头的行",
+        "the last word of the line before": "上一行的最后一个词",
+        "opens the line in $VISUAL or $EDITOR": "用 $VISUAL 或 $EDITOR 打开当前行",
+        "takes back a change; does it again": "撤销一次修改；重做",
     ]
 }

@@ -74,5 +74,7 @@ extension ChineseCatalogue {
         "‹1› script‹2›, ‹3› failed": "‹1› 个脚本，失败 ‹3› 个",
         "‹1› call‹2› in ‹3›": "‹1› 次调用，用时 ‹3›",
         "‹1› test‹2›, ‹3› failed‹4›": "‹1› 个测试，失败 ‹3› 个‹4›",
+        "nothing wrong": "没有问题",
+        "‹1›, ‹2› line‹3›, ‹4›": "‹1›，‹2› 行，‹4›",
     ]
 }

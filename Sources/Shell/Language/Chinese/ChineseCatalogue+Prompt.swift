@@ -29,5 +29,8 @@ extension ChineseCatalogue {
         "search '": "搜索 '",
         "there is no history entry ‹1›": "没有历史记录 ‹1›",
         "no answer was given": "没有输入答案",
+        "; set VISUAL or EDITOR to your editor": "；请把 VISUAL 或 EDITOR 设为你的编辑器",
+        "‹1› ended with status ‹2›; nothing was changed‹3›": "‹1› 以状态码 ‹2› 结束；没有修改任何内容‹3›",
+        "‹1›: task ‹2› ": "‹1›: 任务 ‹2› ",
     ]
 }

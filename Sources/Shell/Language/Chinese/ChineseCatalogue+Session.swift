@@ -70,5 +70,11 @@ extension ChineseCatalogue {
         "there is no s.yaml here that names them": "这里没有给出它们的 s.yaml",
         "--function-name FUNCTION --region cn-hangzhou, or -t s.yaml":
             "--function-name FUNCTION --region cn-hangzhou，或 -t s.yaml",
+        "the prompt's text; %a %r %f %q %o stand for access, region, function, qualifier, outcome":
+            "提示符的文本；%a %r %f %q %o 表示访问凭证、地域、函数、版本或别名、调用状态",
+        "manner of the prompt's keys; without it the bindings in ~/.editrc decide": "提示符的按键方式；不设置时由 ~/.editrc 中的绑定决定",
+        "'‹1›' stands for nothing in a prompt": "'‹1›' 在提示符中没有含义",
+        "%a access, %r region, %f function, %q qualifier, %o outcome, %n new row, %% a percent sign":
+            "%a 访问凭证，%r 地域，%f 函数，%q 版本或别名，%o 调用状态，%n 换行，%% 百分号",
     ]
 }

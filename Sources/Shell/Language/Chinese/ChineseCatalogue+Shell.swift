@@ -35,7 +35,7 @@ extension ChineseCatalogue {
         The likely cause is read from outcome, error code, the function's message and its log. Nothing is sent, \
         and the error itself is always shown as it came.
         """:
-            "可能的原因根据结局、错误码、函数的错误信息和日志判断。不发送任何请求，错误本身始终原样显示。",
+            "可能的原因根据调用状态、错误码、函数的错误信息和日志判断。不发送任何请求，错误本身始终原样显示。",
         "the last result": "最近的结果",
         "the one before it": "再往前一个",
         "the call was answered well; there is nothing to explain": "该调用已正常应答，没有需要说明的",
@@ -90,5 +90,21 @@ extension ChineseCatalogue {
         "‹1› is being recorded already": "正在录制到 ‹1›",
         "nothing is recorded": "没有录制任何内容",
         "name another file": "请换一个文件",
+        "whose event; that of the last call without it": "哪个结果的事件；省略时为最近一次调用",
+        "open the last event in your editor": "用编辑器打开上次的事件",
+        """
+        $VISUAL or $EDITOR opens the call as a line that can be run; what you save stands on the next prompt, \
+        where Enter sends it. Before the first call it is the line typed last. Ctrl-X Ctrl-E does the same with \
+        the line being typed.
+        """:
+            """
+        用 $VISUAL 或 $EDITOR 打开这次调用，内容是可以运行的一行；保存的内容会放到下一个提示符上，按 Enter 发送。还没有调用时打开最近输入的一行。Ctrl-X Ctrl-E \
+        对正在输入的行做同样的事。
+        """,
+        "change the last event and send it again": "修改上次的事件并再次发送",
+        "the same with an earlier one": "同上，针对更早的事件",
+        "only the prompt has lines to edit": "只有命令提示符才有可编辑的行",
+        "there is nothing to edit yet": "还没有可编辑的内容",
+        "the event of %‹1› is no text": "%‹1› 的事件不是文本",
     ]
 }
