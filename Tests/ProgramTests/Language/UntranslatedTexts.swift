@@ -28,6 +28,7 @@ enum UntranslatedTexts {
         "<standard input>",
         "========= FC invoke Logs begin =========",
         "========= FC invoke Logs end =========",
+        "Bearer ‹1›",
         "CONNECT ‹1›:‹2› HTTP/1.1\r\nhost: ‹3›:‹4›\r\n",
         "COUNT [every D] [for D] COMMAND | do … end",
         "COUNT [parallel COUNT] [every D] [for D] COMMAND | do … end",

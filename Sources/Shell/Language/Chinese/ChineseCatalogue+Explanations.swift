@@ -55,7 +55,6 @@ extension ChineseCatalogue {
             "双方签名的内容相同，因此密钥与该 AccessKey ID 不匹配",
         "the secret does not belong to this key id; blanks copied along with it count":
             "密钥与该 AccessKey ID 不匹配；复制时多出的空格也会影响",
-        "this machine": "本机",
         "the service or the network is slow; nothing says that ‹1› failed": "服务或网络较慢；不能说明 ‹1› 失败了",
         "no answer within the limit (‹1›)": "在时限内没有应答（‹1›）",
         "the event may have been queued all the same; fcsh does not send it again": "事件仍有可能已经进入队列；fcsh 不会再次发送",
@@ -70,8 +69,6 @@ extension ChineseCatalogue {
         "‹1› has no alias '‹2›' ‹3›": "‹1›没有别名 '‹2›'（‹3›）",
         "‹1› has no such asynchronous task ‹2›": "‹1›没有这个异步任务（‹2›）",
         "without task mode an asynchronous call has no status to be asked for": "没有开启任务模式时，异步调用没有可查询的状态",
-        "‹1› (status ‹2›)": "‹1›（状态码 ‹2›）",
-        "status ‹1›": "状态码 ‹1›",
         "a web page came back, not an answer of Function Compute": "返回的是网页，不是函数计算的应答",
         "a proxy or load balancer on the way answered in the platform's place": "途中的代理或负载均衡代替平台做了应答",
         "the endpoint points to another address; fcsh does not follow it": "接入点指向另一个地址；fcsh 不会跟随跳转",
@@ -119,5 +116,8 @@ extension ChineseCatalogue {
         "function '‹1›'": "函数 '‹1›'",
         "the clock of this machine is ‹1› ahead; 15 minutes are accepted": "本机时钟快了 ‹1›；允许相差 15 分钟",
         "the clock of this machine is ‹1› behind; 15 minutes are accepted": "本机时钟慢了 ‹1›；允许相差 15 分钟",
+        "the security token has expired": "安全令牌（STS Token）已过期",
+        "the next call takes a new one if its source has one; a token that was copied ends for good":
+            "如果来源能提供，下次调用会使用新的令牌；复制来的令牌则不再有效",
     ]
 }

@@ -123,5 +123,16 @@ extension ChineseCatalogue {
         "environment of the project; not supported yet": "项目的环境；尚不支持",
         "accepted and ignored": "接受但忽略",
         "environment of env.yaml to lay over the s.yaml": "叠加到 s.yaml 上的 env.yaml 环境",
+        "at an unknown time": "时间未知",
+        "ask STS whose key it is": "向 STS 查询密钥属于谁",
+        """
+        Says which source of credentials won, which were skipped and why. The network is asked only for a key \
+        that
+        has to be fetched, such as a role's, and with --check.
+        """:
+            "说明哪个凭证来源生效，哪些被跳过及原因。只有在需要获取密钥（例如角色的密钥）以及使用 --check 时才访问网络。",
+        "the same, confirmed by STS": "同上，并由 STS 确认",
+        "the source": "该来源",
+        "‹1› names the account ‹2›, and the key belongs to ‹3›": "‹1› 给出的账号是 ‹2›，而密钥属于 ‹3›",
     ]
 }

@@ -76,5 +76,6 @@ extension ChineseCatalogue {
         "'‹1›' stands for nothing in a prompt": "'‹1›' 在提示符中没有含义",
         "%a access, %r region, %f function, %q qualifier, %o outcome, %n new row, %% a percent sign":
             "%a 访问凭证，%r 地域，%f 函数，%q 版本或别名，%o 调用状态，%n 换行，%% 百分号",
+        "the session has ended": "会话已结束",
     ]
 }
