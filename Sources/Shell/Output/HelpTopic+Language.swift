@@ -78,7 +78,8 @@ extension HelpTopic {
         "keys", "Keys of the prompt; ~/.editrc may bind others",
         [
             Row("Tab", "completes"), Row("Enter", "runs what is complete, else opens a line"),
-            Row("Alt-Enter", "a new row, whatever the text"), Row("Right", "takes the suggestion; Alt-Right a word of it"),
+            Row("Alt-Enter", "a new row, whatever the text"),
+            Row("Right", "takes the suggestion; Alt-Right a word of it"),
             Row("Alt-Up, Alt-Down", "lines that begin like this one"), Row("Alt-.", "the last word of the line before"),
             Row("Ctrl-X Ctrl-E", "opens the line in $VISUAL or $EDITOR"),
             Row("Ctrl-C", "drops the line; stops a call that runs"), Row("Ctrl-D", "leaves, on an empty line"),

@@ -54,12 +54,6 @@ extension ChineseCatalogue {
         "version or alias that is called first": "先调用的版本或别名",
         "version or alias that is called second": "后调用的版本或别名",
         "send one event to two qualifiers and show what differs": "把同一个事件发给两个版本或别名，显示差异",
-        """
-        Two synchronous calls, one after the other, of the function in use; both become results. Without an \
-        event it is empty. The differences are those of `diff`, counted in @diff.count; they are no failure, a \
-        call that is not ok is one.
-        """:
-            "对当前函数先后发起两次同步调用，两次都成为结果。不给事件时为空。差异的算法与 `diff` 相同，数量在 @diff.count 中；有差异不算失败，调用不成功才算。",
         "does the canary answer like production?": "灰度版本的应答与生产版本一致吗？",
         "‹1› bytes that are no text": "‹1› 字节，不是文本",
         "a call without an answer has no body to compare": "没有应答的调用没有可比较的返回内容",

@@ -47,8 +47,6 @@ extension ChineseCatalogue {
         "the file has no resources": "文件中没有资源",
         "there are: ‹1›": "已有：‹1›",
         "an s.yaml is a mapping with 'edition' and 'resources'": "s.yaml 应为包含 'edition' 和 'resources' 的映射",
-        "'extend' with another file is not supported": "不支持用 'extend' 引用其他文件",
-        "put the keys of both files into one": "请把两个文件的键合并到一个文件",
         "Keyword 'services' has been replaced by 'resources' in 3.0.0 YAML.":
             "在 3.0.0 的 YAML 中，关键字 'services' 已改为 'resources'。",
         "write 'resources:' instead of 'services:'": "请把 'services:' 改为 'resources:'",
@@ -79,7 +77,6 @@ extension ChineseCatalogue {
         "must be true or false": "必须是 true 或 false",
         "must be true or false, not '‹1›'": "必须是 true 或 false，而不是 '‹1›'",
         "must be a whole number, not ‹1›": "必须是整数，而不是 ‹1›",
-        "‹1› in ‹2› is not resolved yet (‹3›)": "‹2› 中的 ‹1› 尚未解析（‹3›）",
         "give the value as an option, or write it into the file": "请用选项给出该值，或直接写进文件",
         "a second document begins here; one document is expected": "这里开始了第二个文档；只能有一个文档",
         "nested deeper than ‹1› levels": "嵌套超过 ‹1› 层",

@@ -108,8 +108,6 @@ extension ChineseCatalogue {
         "‹1› is in ‹2›; ‹3› (‹4›) is stronger. unset region follows the s.yaml.":
             "‹1› 位于 ‹2›；‹3›（‹4›）优先。unset region 则以 s.yaml 为准。",
         "explain the identity: source, key, account, endpoint": "说明身份：来源、密钥、账号、接入点",
-        "Says which source of credentials won, which were skipped and why. The network is not asked.":
-            "说明哪个凭证来源生效，哪些被跳过及原因。不访问网络。",
         "which key would sign the next call, and why": "下次调用用哪个密钥签名，以及原因",
         "local endpoint": "本地接入点",
         "call the functions of the s.yaml on this machine": "在本机调用 s.yaml 中的函数",
@@ -118,9 +116,6 @@ extension ChineseCatalogue {
         "answer every question with yes": "对所有询问回答是",
         "ignore AccountID, AccessKeyID, AccessKeySecret of the environment":
             "忽略环境变量中的 AccountID、AccessKeyID、AccessKeySecret",
-        "environments of env.yaml are not supported in this version": "此版本不支持 env.yaml 中的环境",
-        "-t FILE, or --region": "-t FILE，或 --region",
-        "environment of the project; not supported yet": "项目的环境；尚不支持",
         "accepted and ignored": "接受但忽略",
         "environment of env.yaml to lay over the s.yaml": "叠加到 s.yaml 上的 env.yaml 环境",
         "at an unknown time": "时间未知",

@@ -52,8 +52,6 @@ extension ChineseCatalogue {
         "whether a call's log tail is asked for": "是否获取调用日志",
         "words (access, region, function, qualifier) that ask before an invocation, comma separated":
             "调用前需要确认的词（访问凭证、地域、函数、版本或别名），以逗号分隔",
-        "the prompt's text; %a %r %f %q stand for access, region, function, qualifier":
-            "提示符的文本；%a %r %f %q 表示访问凭证、地域、函数、版本或别名",
         "when to use colours": "何时使用颜色",
         "what shows an answer that does not fit the window: auto, off or a command": "用什么显示超过一屏的结果：auto、off 或命令",
         "plain output without repainting": "朴素输出，不重绘",
