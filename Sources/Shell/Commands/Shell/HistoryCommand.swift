@@ -94,13 +94,14 @@ extension HistoryCommand {
         if query.numbers == nil { try await confirm(history.entries(query).count, in: context) }
         let count = history.erase(query, at: UTCTime(context.session.world.now()).timestamp)
         guard count > 0 else { throw Failure(.usage, "no entry of the history is meant", next: "history") }
-        context.console.notice(StyledText("erased \(count) \(count == 1 ? "entry" : "entries")"))
+        context.console.notice(StyledText("erased \(count) entr\(count == 1 ? "y" : "ies")"))
     }
 
     private static func confirm(_ count: Int, in context: CommandContext) async throws(Failure) {
         guard count > 1, let person = context.person, context.canConfirm else { return }
         if await context.session.assumesYes { return }
-        guard await person.confirms("Erase \(count) entries of the history?") else {
+        let question: Message = "Erase \(count) entries of the history?"
+        guard await person.confirms(question.text(in: context.console.language)) else {
             throw Failure(.usage, "not confirmed; nothing was erased")
         }
     }

@@ -93,8 +93,6 @@ extension ChineseCatalogue {
         "wait as long as the function's own limit asks": "按函数自身的超时时间等待",
         "there is no setting '‹1›'": "没有设置项 '‹1›'",
         "set lists them": "set 可列出全部设置项",
-        "print the state as commands that make it again": "把当前状态输出为可重建它的命令",
-        "Secrets are shown as a reference to the environment, never as text.": "敏感信息显示为对环境变量的引用，绝不显示原文。",
         "what to put at the top of a script": "放在脚本开头的内容",
         "function, or resource of the s.yaml": "函数名或 s.yaml 的资源名",
         "pick the function to call": "选择要调用的函数",
@@ -117,6 +115,8 @@ extension ChineseCatalogue {
         "ignore AccountID, AccessKeyID, AccessKeySecret of the environment":
             "忽略环境变量中的 AccountID、AccessKeyID、AccessKeySecret",
         "accepted and ignored": "接受但忽略",
+        "looked in ‹1›": "查找位置：‹1›",
+        "there is no s.yaml here": "这里没有 s.yaml",
         "environment of env.yaml to lay over the s.yaml": "叠加到 s.yaml 上的 env.yaml 环境",
         "at an unknown time": "时间未知",
         "ask STS whose key it is": "向 STS 查询密钥属于谁",
@@ -129,5 +129,23 @@ extension ChineseCatalogue {
         "the same, confirmed by STS": "同上，并由 STS 确认",
         "the source": "该来源",
         "‹1› names the account ‹2›, and the key belongs to ‹3›": "‹1› 给出的账号是 ‹2›，而密钥属于 ‹3›",
+        "show manifest needs one: -t FILE": "show manifest 需要 s.yaml：-t FILE",
+        "extends ‹1›": "继承自 ‹1›",
+        "template ‹1›": "模板 ‹1›",
+        "environment ‹1›": "环境 ‹1›",
+        "env ‹1›": "环境变量 ‹1›",
+        "default of env ‹1›": "环境变量 ‹1› 的默认值",
+        "file ‹1›": "文件 ‹1›",
+        "config ‹1›": "配置 ‹1›",
+        "known after a deployment": "部署之后才知道",
+        "state (without it) or manifest": "state（省略时）或 manifest",
+        "of the manifest, this resource alone": "只显示 s.yaml 中的这一个资源",
+        "print the state as commands that make it again, or the s.yaml resolved": "把当前状态输出为可重建它的命令，或显示解析后的 s.yaml",
+        """
+        Secrets are shown as a reference to the environment, never as text. `show manifest` lists every value \
+        of the s.yaml with the way it came about; a value that cannot be resolved stands there with its reason.
+        """:
+            "敏感信息显示为对环境变量的引用，绝不显示原文。`show manifest` 列出 s.yaml 的每个值及其由来；无法解析的值会说明原因。",
+        "every value of the s.yaml and where it comes from": "s.yaml 的每个值及其来源",
     ]
 }

@@ -32,5 +32,10 @@ extension ChineseCatalogue {
         "; set VISUAL or EDITOR to your editor": "；请把 VISUAL 或 EDITOR 设为你的编辑器",
         "‹1› ended with status ‹2›; nothing was changed‹3›": "‹1› 以状态码 ‹2› 结束；没有修改任何内容‹3›",
         "‹1›: task ‹2› ": "‹1›: 任务 ‹2› ",
+        "in events of ": "出现在以下事件中：",
+        "the code as it is now": "代码的当前状态",
+        "task of %‹1›": "%‹1› 的任务",
+        "left out, it holds a secret": "因含有敏感信息而省略",
+        "alias of ‹1›": "‹1› 的别名",
     ]
 }

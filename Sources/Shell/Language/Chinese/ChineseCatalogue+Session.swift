@@ -75,5 +75,8 @@ extension ChineseCatalogue {
         "%a access, %r region, %f function, %q qualifier, %o outcome, %n new row, %% a percent sign":
             "%a 访问凭证，%r 地域，%f 函数，%q 版本或别名，%o 调用状态，%n 换行，%% 百分号",
         "the session has ended": "会话已结束",
+        "'‹1›' is of the component ‹2›, which cannot be invoked": "'‹1›' 的组件是 ‹2›，不能调用",
+        "the functions are: ‹1›": "可用的函数：‹1›",
+        "‹1› cannot be replaced: ‹2›": "无法替换 ‹1›：‹2›",
     ]
 }

@@ -58,9 +58,6 @@ extension ChineseCatalogue {
         "only what was aimed at this function": "只列出针对此函数的",
         "only what was typed in this folder": "只列出在此目录中输入的",
         "the newest so many (25)": "最近多少条（25）",
-        "show what was typed": "显示输入过的内容",
-        "!12 alone on a line puts entry 12 on the prompt, !! the last one, !-2 the one before it.":
-            "单独一行的 !12 把第 12 条放到提示符上，!! 是最近一条，!-2 是再往前一条。",
         "what did not end well": "没有正常结束的",
         "no history is kept here; only the prompt keeps one": "这里不保存历史；只有命令提示符才保存",
         "the script to write, or off to end it; whether it is on without either": "要写入的脚本，off 表示结束；都不给则显示是否正在录制",
@@ -106,5 +103,34 @@ extension ChineseCatalogue {
         "only the prompt has lines to edit": "只有命令提示符才有可编辑的行",
         "there is nothing to edit yet": "还没有可编辑的内容",
         "the event of %‹1› is no text": "%‹1› 的事件不是文本",
+        "only what holds this text; or delete N N-M…; or export FILE": "只列出包含此文本的；或 delete N N-M…；或 export FILE",
+        "show, erase or export what was typed": "显示、删除或导出输入过的内容",
+        """
+        !12 alone on a line puts entry 12 on the prompt, !! the last one, !-2 the one before it.
+
+        `history delete` takes numbers and ranges, or the options that choose; what is erased is gone from the \
+        file, and other shells forget it at their next prompt. `history export FILE` writes a script for `fcsh \
+        run`: what did not go well stands in it as a comment, unless --failed asks for it. Without a choice all \
+        of the history is exported. 'delete' in quotes is a text to look for.
+        """:
+            """
+        单独一行的 !12 把第 12 条放到提示符上，!! 是最近一条，!-2 是再往前一条。
+
+        `history delete` 接受编号和范围，或用选项选择；删除的内容会从文件中消失，其他 Shell 在下一个提示符时也会忘记。`history export FILE` 写出可用 `fcsh \
+        run` 运行的脚本：没有正常结束的行写成注释，除非用 --failed 要求。不做选择时导出全部历史。加引号的 'delete' 是要查找的文本。
+        """,
+        "erase seven entries": "删除七条记录",
+        "what was typed in this folder, as a script": "把在此目录中输入的内容导出为脚本",
+        "history delete needs to know what": "history delete 需要知道删除哪些",
+        "no entry of the history is meant": "没有符合的历史记录",
+        "Erase ‹1› entries of the history?": "要删除 ‹1› 条历史记录吗？",
+        "not confirmed; nothing was erased": "未确认，没有删除任何内容",
+        "'‹1›' is neither the number of an entry nor a range": "'‹1›' 既不是记录的编号，也不是范围",
+        "12 or 3-8; history shows the numbers": "12 或 3-8；history 可显示编号",
+        "history export needs one file": "history export 需要一个文件",
+        "history export FILE, or - for standard output": "history export FILE，或用 - 表示标准输出",
+        ", ‹1› as comments": "，其中 ‹1› 条为注释",
+        "‹1›: ‹2› entries‹3›": "‹1›：‹2› 条记录‹3›",
+        "erased ‹1› entr‹2›": "已删除 ‹1› 条记录",
     ]
 }
