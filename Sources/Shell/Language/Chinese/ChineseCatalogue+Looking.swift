@@ -147,5 +147,16 @@ extension ChineseCatalogue {
         """:
             "敏感信息显示为对环境变量的引用，绝不显示原文。`show manifest` 列出 s.yaml 的每个值及其由来；无法解析的值会说明原因。",
         "every value of the s.yaml and where it comes from": "s.yaml 的每个值及其来源",
+        "list the running instances of a function": "列出函数正在运行的实例",
+        "Needs the permission fc:ListInstances.": "需要 fc:ListInstances 权限。",
+        "what runs of hello": "hello 正在运行的实例",
+        "list the regions of Function Compute": "列出函数计算的地域",
+        "The list is built in: nothing is asked.": "列表是内置的，不访问网络。",
+        "every region and its name": "所有地域及其名称",
+        "list the triggers of a function": "列出函数的触发器",
+        "HTTP triggers come with their addresses. Needs the permission fc:ListTriggers.":
+            "HTTP 触发器会显示地址。需要 fc:ListTriggers 权限。",
+        "what calls hello": "哪些触发器会调用 hello",
+        "address or settings": "地址或设置",
     ]
 }

@@ -71,5 +71,12 @@ extension ChineseCatalogue {
         "‹1› test‹2›, ‹3› failed‹4›": "‹1› 个测试，失败 ‹3› 个‹4›",
         "nothing wrong": "没有问题",
         "‹1›, ‹2› line‹3›, ‹4›": "‹1›，‹2› 行，‹4›",
+        "it is no ZIP file": "它不是 ZIP 文件",
+        "its list of files is damaged": "文件列表已损坏",
+        "it expands to more than ‹1› MB": "解压后超过 ‹1› MB",
+        "‹1› is packed in a way that is not known (‹2›)": "‹1› 使用了未知的压缩方式（‹2›）",
+        "‹1› would be written outside its folder": "‹1› 会写到目录之外",
+        "‹1› is damaged": "‹1› 已损坏",
+        "end instances that use more memory than their function has": "结束内存用量超过函数配置的实例",
     ]
 }
