@@ -6,6 +6,9 @@
 
 /// The real file system.
 package struct DiskFiles: FileReader {
+    /// The most a file may hold, in bytes. Nothing read here is near it; a device such as `/dev/zero` never ends.
+    static let limit = 256 << 20
+
     /// The real file system.
     package init() {}
 
@@ -19,6 +22,7 @@ package struct DiskFiles: FileReader {
 
         var information = stat()
         guard fstat(descriptor, &information) == 0 else { throw fault(path) }
+        guard information.st_size <= Self.limit else { throw fault(path, EFBIG) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(max(0, Int(information.st_size)) + 1)
         var chunk = [UInt8](repeating: 0, count: max(4096, min(Int(information.st_size) + 1, 1 << 20)))
@@ -28,6 +32,7 @@ package struct DiskFiles: FileReader {
             guard count >= 0 else { throw fault(path) }
             if count == 0 { return bytes }
             bytes += chunk[..<count]
+            guard bytes.count <= Self.limit else { throw fault(path, EFBIG) }
         }
     }
 
@@ -39,7 +44,7 @@ package struct DiskFiles: FileReader {
             permissions: UInt16(information.st_mode & 0o7777))
     }
 
-    private func fault(_ path: String) -> FileReadError {
-        FileReadError(path: path, reason: String(cString: strerror(errno)))
+    private func fault(_ path: String, _ code: Int32 = errno) -> FileReadError {
+        FileReadError(path: path, reason: String(cString: strerror(code)))
     }
 }

@@ -43,4 +43,11 @@ struct FilesTests {
     func device() throws {
         #expect(try DiskFiles().contents(of: "/dev/null") == [])
     }
+
+    @Test("a device without an end is given up")
+    func endless() {
+        #expect(throws: FileReadError(path: "/dev/zero", reason: "File too large")) {
+            _ = try DiskFiles().contents(of: "/dev/zero")
+        }
+    }
 }
