@@ -63,6 +63,12 @@ struct NameBookTests {
         }
     }
 
+    /// Waits until a file of the cache holds a text: a book knows what it learns a moment before the disk does.
+    private func waitForDisk(_ file: String, holding text: String) async throws {
+        let path = "fcsh/" + file
+        try await wait { [folder] in (try? folder.read(path))?.contains(text) == true }
+    }
+
     @Test("Nothing waits: names come with a later question, then from the disk, and are asked for again when old")
     func life() async throws {
         let service = Service(["hello", "报表"])
@@ -72,6 +78,7 @@ struct NameBookTests {
         #expect(names(book, .functions, service) == ["hello", "报表"])
         #expect(service.count == 1)
 
+        try await waitForDisk("names.json", holding: Self.scope.fileName)
         let second = self.book()
         #expect(names(second, .functions, service) == ["hello", "报表"])
         #expect(service.count == 1)
@@ -81,6 +88,7 @@ struct NameBookTests {
         let renewed = Service(["new"])
         #expect(names(second, .functions, renewed) == ["hello", "报表"])
         try await wait { names(second, .functions, renewed) == ["new"] }
+        try await waitForDisk(Self.scope.fileName, holding: "new")
         // What another shell has learnt is read before the service is asked.
         #expect(names(book, .functions, service) == ["new"])
         #expect(service.count == 1 && renewed.count == 1)
