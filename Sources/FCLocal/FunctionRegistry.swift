@@ -87,6 +87,7 @@ final class FunctionRegistry: Sendable {
         let changes = state.withLock { add(functions, to: &$0) }
         for (scheduler, function) in changes.updated { await scheduler.update(function) }
         for scheduler in changes.removed { await scheduler.stop() }
+        configuration.reloaded("\(source.path) has changed and was read again")
     }
 
     /// Makes the functions the ones there are; says which schedulers have to hear of it.

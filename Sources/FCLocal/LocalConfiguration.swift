@@ -36,6 +36,8 @@ package struct LocalConfiguration: Sendable {
     package var now: @Sendable () -> Int64
     /// Told once for each thing a user should know, such as an interpreter of another version.
     package var notice: @Sendable (String) -> Void
+    /// Told each time that changed code, or a changed description, is taken over.
+    package var reloaded: @Sendable (String) -> Void = { _ in }
 
     /// A configuration with the usual values for everything that is not given.
     package init(
@@ -63,6 +65,11 @@ package struct LocalConfiguration: Sendable {
 }
 
 extension LocalConfiguration {
+    /// Tells that a function's code has changed while instances ran the old one.
+    func tellOfNewCode(of function: LocalFunction) {
+        reloaded("the code of \(function.name) has changed; new instances run it")
+    }
+
     /// A function's full name in the manner of the cloud.
     func arn(of function: LocalFunction) -> String {
         "acs:fc:\(function.region ?? region):\(accountID):functions/\(function.name)"

@@ -42,6 +42,11 @@ final class LocalHost: LocalEndpointHost {
         if said.withLock({ $0?.insert(text).inserted ?? false }) { notice(text) }
     }
 
+    /// Says something each time, unless nothing is to be said.
+    private func tell(_ text: String) {
+        if said.withLock({ $0 != nil }) { notice(text) }
+    }
+
     func target(for manifest: Manifest, startingIfNeeded: Bool) async throws(Failure) -> LocalTarget? {
         if let own, own.manifest == manifest.path {
             return LocalTarget(endpoint: own.endpoint.endpoint, credentials: own.endpoint.credentials)
@@ -77,6 +82,7 @@ final class LocalHost: LocalEndpointHost {
             stateFolder: stateFolder(for: path), interpreters: InterpreterSearch(environment: environment),
             notice: { [weak self] in self?.say($0) })
         configuration.endsAboveMemory = endsAboveMemory
+        configuration.reloaded = { [weak self] in self?.tell($0) }
         do throws(LocalEndpointError) {
             let endpoint = try await LocalEndpoint.start(configuration)
             let registry = RunningEndpoints(environment: environment)

@@ -37,6 +37,7 @@ final class LocalBench: Sendable {
             helperPath: try BuiltProduct.path("fcsh"), interpreters: Self.interpreters)
         configuration.retryPause = .milliseconds(10)
         configuration.notice = { text in notices.texts.withLock { $0.append(text) } }
+        configuration.reloaded = configuration.notice
         self.folder = folder
         self.kept = kept
         self.configuration = configuration

@@ -149,6 +149,7 @@ extension FunctionTests {
                 #expect(try await client.send(Self.invocation(of: endpoint)).text == "MARK")
                 try bench.folder.write(manifest.replacing("MARK", with: "CHANGED"), to: "s.yaml")
                 #expect(try await client.send(Self.invocation(of: endpoint)).text == "CHANGED")
+                #expect(bench.told.contains("\(path) has changed and was read again"))
                 try bench.folder.write("resources: [", to: "s.yaml")
                 #expect(try await client.send(Self.invocation(of: endpoint)).text == "CHANGED")
                 #expect(bench.told.contains { $0.contains("cannot be used") })

@@ -96,6 +96,7 @@ extension FunctionTests {
                 #expect(await bench.invoke().text == "a1")
                 try bench.folder.write("word = 'b'\n", to: "code/other.py")
                 #expect(try await eventually { await bench.invoke().text == "b1" })
+                #expect(bench.told.contains("the code of hello has changed; new instances run it"))
                 try bench.folder.write(
                     "import other\ndef handler(event, context):\n    return other.word + '2'\n", to: "code/index.py")
                 #expect(try await eventually { await bench.invoke().text == "b2" })

@@ -71,4 +71,18 @@ struct WaitingTests {
         try await session.waitForPrompt()
         try await session.enter("%1@task.status", shows: "\nSucceeded")
     }
+
+    @Test("What the local endpoint reloads for another shell is told above the line being typed")
+    func reload() async throws {
+        let session = try await ShellSession(["--local"], home: ShellSession.project())
+        try await session.enter("invoke hello {}", shows: "\"got\"")
+        let other = try await ShellSession(["--local"], home: session.home)
+        try await other.enter("invoke hello {}", shows: "\"got\"")
+        try session.home.write("def hello(event, context):\n    return 'edited'\n", to: "code/index.py")
+        try await session.terminal.send("print half")
+        try await session.terminal.waitFor("the line") { $0.cursorRow.hasSuffix("> print half") }
+        try await other.enter("invoke hello {}", shows: "edited")
+        try await session.terminal.waitFor("the code of hello has changed; new instances run it")
+        try await session.terminal.waitFor("the line below it") { $0.cursorRow.hasSuffix("> print half") }
+    }
 }

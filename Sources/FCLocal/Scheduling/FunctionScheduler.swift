@@ -253,6 +253,7 @@ actor FunctionScheduler {
         forgetCode()
         // What starts it may have changed as well: the bootstrap file, or the package that holds it.
         runtime = nil
+        if !slots.isEmpty { configuration.tellOfNewCode(of: function) }
         retireAll()
     }
 

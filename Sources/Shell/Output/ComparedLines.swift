@@ -5,7 +5,7 @@ enum ComparedLines {
     /// An answer in lines: JSON indented, text as it is.
     static func answer(of result: CallResult) -> [String] {
         guard let answer = result.answer else { return [result.outcome.rawValue] }
-        guard let value = result.body.value else { return ["\(answer.body.count) bytes that are no text"] }
+        guard let value = result.body.value else { return ["\(ByteCount(answer.body.count).message) that are no text"] }
         if case .string(let text) = value { return lines(VisibleText.of(text)) }
         return lines(VisibleText.inJSON(JSONWriter.text(value, layout: .pretty)))
     }

@@ -115,7 +115,8 @@ package struct InvocationRenderer: Sendable {
         switch body.content {
         case .json(let value) where options.format != .raw: JSONPresentation.styled(value, isFolded: !options.isFull)
         case .json, .text: StyledText(VisibleText.of(String(decoding: body.bytes, as: UTF8.self)))
-        case .binary: StyledText("(\(body.bytes.count) bytes that are not text; `> FILE` keeps them)", .faint)
+        case .binary:
+            StyledText("(\(ByteCount(body.bytes.count).message) that are not text; `> FILE` keeps them)", .faint)
         }
     }
 }

@@ -80,7 +80,7 @@ struct ResultComparison {
         _ left: AnswerBody, _ right: AnswerBody, ignoring ignored: [[PathStep]]
     ) -> [Difference] {
         if left.bytes == right.bytes { return [] }
-        let values = [left, right].map { $0.value ?? .string("\($0.bytes.count) bytes that are no text") }
+        let values = [left, right].map { $0.value ?? .string("\(ByteCount($0.bytes.count).message) that are no text") }
         let found = Difference.between(values[0], values[1], ignoring: ignored)
         let isOpaque = left.value == nil || right.value == nil
         return found.isEmpty && isOpaque ? [Difference([], .changed(from: values[0], to: values[1]))] : found

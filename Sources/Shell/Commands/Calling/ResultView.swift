@@ -41,7 +41,7 @@ struct ResultView {
         switch AnswerBody(event).content {
         case .json(let value): console.show(value)
         case .text(let text): console.writeLine(StyledText(VisibleText.of(text)))
-        case .binary: console.notice(StyledText("\(event.count) bytes that are no text", .faint))
+        case .binary: console.notice(StyledText("\(ByteCount(event.count).message) that are no text", .faint))
         }
     }
 
@@ -91,7 +91,7 @@ struct ResultView {
         switch AnswerBody(event).content {
         case .json(let value): VisibleText.inJSON(JSONWriter.text(value))
         case .text(let text): VisibleText.of(text)
-        case .binary: "\(event.count) bytes that are no text"
+        case .binary: "\(ByteCount(event.count).message) that are no text"
         }
     }
 

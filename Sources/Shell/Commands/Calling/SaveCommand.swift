@@ -32,7 +32,7 @@ package enum SaveCommand: Command {
             throw Failure(.usage, error.message, at: arguments.span(self.folder), next: "name another folder")
         }
         for file in files {
-            context.console.notice(StyledText("\(folder)/\(file.name)  \(file.bytes.count) bytes"))
+            context.console.notice(StyledText("\(folder)/\(file.name)  \(ByteCount(file.bytes.count).message)"))
         }
     }
 }

@@ -1,10 +1,12 @@
 extension ChineseCatalogue {
     /// The messages of answers, tables and reports.
     static let output: KeyValuePairs<String, String> = [
+        "1 byte": "1 字节",
+        "‹1› bytes": "‹1› 字节",
         "‹1› error‹2›": "‹1› 个错误",
         "‹1› warning‹2›": "‹1› 个警告",
         "‹1›: ‹2› answered after ‹3›\n": "‹1›：‹2› 在 ‹3› 后应答\n",
-        "(‹1› bytes that are not text; `> FILE` keeps them)": "（‹1› 字节，不是文本；用 `> FILE` 保存）",
+        "(‹1› that are not text; `> FILE` keeps them)": "（‹1›，不是文本；用 `> FILE` 保存）",
         "… ‹1› more": "… 还有 ‹1› 个",
         "the reader of the output went away": "输出的读取方已关闭",
         "cannot write the output: ‹1›": "无法写入输出：‹1›",

@@ -1,6 +1,8 @@
 extension ChineseCatalogue {
     /// The messages of the program and the local endpoint.
     static let program: KeyValuePairs<String, String> = [
+        "the code of ‹1› has changed; new instances run it": "‹1› 的代码已变更；新实例将运行新代码",
+        "‹1› has changed and was read again": "‹1› 已变更，已重新读取",
         "‹1› cannot be used as it is now; its functions stay as they were": "‹1› 目前无法使用；其中的函数保持原样",
         "port ‹1› cannot be used: ‹2›; choose another one or 0 for any free one": "无法使用端口 ‹1›：‹2›；请换一个端口，0 表示任意空闲端口",
         "‹1› cannot be used for the endpoint's key: ‹2›": "无法把 ‹1› 用于本地接入点的密钥：‹2›",
