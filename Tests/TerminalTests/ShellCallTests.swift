@@ -33,7 +33,7 @@ struct ShellCallTests {
         let session = try await ShellSession(["--local"], home: ShellSession.project())
         try await session.enter("invoke hello {}", shows: "Invoke Result:")
         try await session.terminal.send("invoke slow {}\r")
-        try await session.terminal.waitFor("the call to begin") { $0.cursorRow.isEmpty }
+        try await session.terminal.waitFor("the clock of the call") { $0.cursorRow.hasPrefix("slow ") }
         try await session.terminal.waitForOrdinaryModes()
         try await session.terminal.send(.controlC)
         // The function would go on for half a minute.
