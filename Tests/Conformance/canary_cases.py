@@ -77,8 +77,8 @@ def prepare(case, folder, services):
             file.write(ACCESS.format(
                 secret=secret_of("LTAITestStore"), encrypted=encrypted(secret_of("LTAITestStore")),
                 session=secret_of("STS.TestStore"), token=token_of("STS.TestStore")))
-    os.makedirs(f"{folder}/work")
-    with open(f"{folder}/work/all.fcsh", "w", encoding="utf-8") as file:
+    os.makedirs(f"{folder}/project")
+    with open(f"{folder}/project/all.fcsh", "w", encoding="utf-8") as file:
         file.write(SCRIPT % services.url)
     return environment
 
@@ -129,12 +129,12 @@ def run_source(case, words, services, fcsh):
         streams = {}
         for name, command in commands.items():
             done = subprocess.run(
-                [fcsh, *command], capture_output=True, cwd=f"{folder}/work", env=environment, timeout=LIMIT)
+                [fcsh, *command], capture_output=True, cwd=f"{folder}/project", env=environment, timeout=LIMIT)
             streams[f"{name}, standard output"], streams[f"{name}, standard error"] = done.stdout, done.stderr
         require(b"1000000000000199" in streams["whoami, standard output"], f"whoami: {streams}")
         require(b"AccessDenied" in streams["denied, standard error"], f"denied: {streams}")
         for name in ("session.jsonl", "report.html", "report.json"):
-            require(os.path.getsize(f"{folder}/work/{name}") > 0, f"{name} is missing: {streams}")
+            require(os.path.getsize(f"{folder}/project/{name}") > 0, f"{name} is missing: {streams}")
         check(folder, streams)
 
 
@@ -145,11 +145,11 @@ def run_prompt(services, fcsh):
         environment = prepare(case, folder, services)
         lines = ["record made.fcsh", "whoami --check", "set region cn-hangzhou", f"set endpoint {services.url}",
                  "invoke leak -e '{}' --debug", "invoke leak-denied -e '{}'", "history", "exit 0"]
-        shown = typed([fcsh, "--debug"], lines, f"{folder}/work", environment)
+        shown = typed([fcsh, "--debug"], lines, f"{folder}/project", environment)
         check(folder, {"terminal": shown})
         # A line that holds a secret is not kept; what a person types is shown to them, of course.
         secret = secret_of("LTAITestRole")
-        typed([fcsh], ["whoami", f"print '{secret}'", "print kept", "exit 0"], f"{folder}/work", environment)
+        typed([fcsh], ["whoami", f"print '{secret}'", "print kept", "exit 0"], f"{folder}/project", environment)
         check(folder, {})
         with open(f"{folder}/state/fcsh/history.jsonl", encoding="utf-8") as file:
             require("print kept" in file.read(), "the history was not written")
