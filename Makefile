@@ -19,7 +19,7 @@ heading      = @printf '\n== %s\n'
 # A crash must end the run with a report, not wait for a debugger's commands.
 export SWIFT_BACKTRACE := interactive=no
 
-.PHONY: help demo test build release install bench format lint fuzz docs clean bootstrap conformance
+.PHONY: help demo test build release install bench format lint fuzz docs clean bootstrap test-tools conformance
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -31,7 +31,7 @@ demo: bootstrap ## build fcsh and run examples/quickstart on this machine, no ac
 	$(heading) 'Run examples/quickstart'
 	cd examples/quickstart && ../../$(debug) run quickstart.fcsh
 
-test: bootstrap $(venv)/ready ## everything: build, tests, official SDK, short fuzz run, lint
+test: test-tools $(venv)/ready ## everything: build, tests, official SDK, short fuzz run, lint
 	$(heading) 'Build with tests'
 	swift build --build-tests
 	$(heading) 'Tests'
@@ -82,7 +82,10 @@ clean: ## remove everything that was built
 bootstrap:
 	@scripts/bootstrap
 
-$(venv)/ready: Tests/Conformance/requirements.txt | bootstrap
+test-tools:
+	@scripts/bootstrap --tests
+
+$(venv)/ready: Tests/Conformance/requirements.txt | test-tools
 	$(heading) 'Python environment with the official SDK'
 	python3 -m venv $(venv)
 	$(python) -m pip install --quiet --disable-pip-version-check -r $<
