@@ -30,6 +30,10 @@ package struct LocalConfiguration: Sendable {
     package var retryPause: Duration = .milliseconds(500)
     /// The ports of servers that functions bring along.
     let ports = PortStore()
+    /// The newest calls of all functions, for the page.
+    let invocations = InvocationRing()
+    /// Hides what must not be shown, for the page.
+    package var mask: @Sendable (String) -> String = { $0 }
     /// Where interpreters are looked for.
     package var interpreters: InterpreterSearch
     /// The time of day as milliseconds since 1970.

@@ -42,16 +42,18 @@ extension Router {
         try checkAccess(request, trigger)
         let target = try registry.target(of: call.function, qualifier: trigger.qualifier)
         let function = await target.scheduler.function
+        let origin = CallOrigin(request, qualifier: target.qualifier)
         if function.isServer {
             let outcome = await target.scheduler.invoke(
-                requestID: requestID, event: [], http: forwarded(request, call))
+                requestID: requestID, event: [], http: forwarded(request, call), origin: origin)
             return try passThrough(outcome, requestID: requestID)
         }
         let event = HTTPTriggerEvent(
             request: request, rawPath: call.rawPath, requestID: requestID, accountID: configuration.accountID,
             time: configuration.now())
         return try response(
-            await target.scheduler.invoke(requestID: requestID, event: event.bytes), requestID: requestID)
+            await target.scheduler.invoke(requestID: requestID, event: event.bytes, origin: origin),
+            requestID: requestID)
     }
 
     /// Pages of other sites must not call functions behind the back of whoever looks at them.

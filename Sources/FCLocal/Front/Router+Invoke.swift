@@ -9,7 +9,8 @@ extension Router {
         let target = try registry.target(of: name, qualifier: request.query("qualifier"))
         if try isAsynchronous(request) { return try await acceptEvent(name, target, request, requestID: requestID) }
         let wantsLog = try wantsLog(request)
-        let outcome = await target.scheduler.invoke(requestID: requestID, event: request.body)
+        let outcome = await target.scheduler.invoke(
+            requestID: requestID, event: request.body, origin: CallOrigin(qualifier: target.qualifier))
         var reply = try reply(outcome, requestID: requestID, wantsLog: wantsLog)
         reply.headers.add("X-Fc-Invocation-Service-Version", target.qualifier)
         return reply

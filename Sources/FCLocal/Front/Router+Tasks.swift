@@ -47,7 +47,10 @@ extension Router {
         }
         let invocation = AsyncInvocation(
             scheduler: target.scheduler, store: tasks, key: TaskStore.Key(function: name, id: event.id),
-            requestID: event.requestID, event: event.bytes, settings: settings, acceptedTime: time,
+            requestID: event.requestID, event: event.bytes,
+            origin: CallOrigin(
+                way: .async, qualifier: target.qualifier, taskID: settings.isTaskMode ? event.id : nil),
+            settings: settings, acceptedTime: time,
             now: configuration.now, pause: configuration.retryPause
         ) { end in
             guard let text = end.errorType.isEmpty ? settings.onSuccess : settings.onFailure else { return }

@@ -33,6 +33,8 @@ struct CallOutcome: Sendable, Hashable {
     var log: [UInt8] = []
     /// The checksum of the code that ran.
     var codeChecksum: UInt64 = 0
+    /// Whether it was the first request of its instance.
+    var isCold = false
 }
 
 /// An error of the platform, not of the function: a status and the document that goes with it.

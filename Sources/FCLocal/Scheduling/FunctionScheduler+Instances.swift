@@ -151,7 +151,7 @@ extension FunctionScheduler {
         guard !queue.isEmpty else { return nil }
         let pending = queue.removeFirst()
         pending.began?(slot.instanceID)
-        return InstanceSlot.Work(pending: pending, start: .now)
+        return InstanceSlot.Work(pending: pending, start: .now, isCold: slot.calls == 0 && slot.works.isEmpty)
     }
 
     /// Keeps what an instance wrote outside a request.

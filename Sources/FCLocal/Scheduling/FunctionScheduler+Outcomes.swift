@@ -148,7 +148,7 @@ extension FunctionScheduler {
         work.pending.reply.resume(
             returning: CallOutcome(
                 content: content, response: response, instanceID: slot.instanceID, duration: duration,
-                peakMemory: peak, log: complete, codeChecksum: slot.checksum))
+                peakMemory: peak, log: complete, codeChecksum: slot.checksum, isCold: work.isCold))
     }
 
     private func warnOfMemory(_ peak: Int, _ memorySize: Int) {

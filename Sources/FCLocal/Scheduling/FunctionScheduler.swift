@@ -64,10 +64,29 @@ actor FunctionScheduler {
     /// Runs a request on a free instance, or a new one, or when its turn comes.
     /// - Parameters:
     ///   - attempt: how often the request was tried before, as the handler's context tells.
+    ///   - origin: where it came from, for those who look at the calls.
     ///   - began: told when an instance takes it.
     func invoke(
         requestID: String, event: [UInt8], attempt: Int = 0, http: ServerRequest? = nil,
-        began: (@Sendable (String) -> Void)? = nil
+        origin: CallOrigin = CallOrigin(), began: (@Sendable (String) -> Void)? = nil
+    ) async -> CallOutcome {
+        let (calls, now) = (configuration.invocations, configuration.now)
+        let serial = calls.add(
+            InvocationRecord(
+                function: function.name, version: function.version, memorySize: function.memorySize, origin: origin,
+                requestID: requestID, attempt: attempt, request: http.map { "\($0.method) \($0.target)" },
+                event: KeptBytes(beginning: http?.body ?? event, limit: KeptBytes.eventLimit), time: now()))
+        let outcome = await carryOut(requestID: requestID, event: event, attempt: attempt, http: http) { instance in
+            calls.begin(serial, on: instance, at: now())
+            began?(instance)
+        }
+        calls.end(serial, InvocationRecord.End(outcome, at: now()))
+        return outcome
+    }
+
+    private func carryOut(
+        requestID: String, event: [UInt8], attempt: Int, http: ServerRequest?,
+        began: @escaping @Sendable (String) -> Void
     ) async -> CallOutcome {
         await refreshCode()
         do throws(ServiceRefusal) {

@@ -11,6 +11,8 @@ struct InstanceSlot {
         var logBefore: [UInt8] = []
         /// How much of that was written before the request.
         var idleBytes = 0
+        /// Whether it is the first request of its instance.
+        var isCold = false
     }
 
     /// The scheduler's number for it.

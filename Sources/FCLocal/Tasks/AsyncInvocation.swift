@@ -7,6 +7,8 @@ struct AsyncInvocation: Sendable {
     let key: TaskStore.Key
     let requestID: String
     let event: [UInt8]
+    /// Where it came from.
+    let origin: CallOrigin
     let settings: LocalFunction.AsyncSettings
     /// When it was accepted, in milliseconds since 1970.
     let acceptedTime: Int64
@@ -66,7 +68,9 @@ struct AsyncInvocation: Sendable {
             await scheduler.withdraw(requestID)
         }
         defer { expiry.cancel() }
-        return await scheduler.invoke(requestID: requestID, event: event, attempt: attempt) { instance in
+        return await scheduler.invoke(
+            requestID: requestID, event: event, attempt: attempt, origin: origin
+        ) { instance in
             store.update(key) { $0.begin(on: instance, at: now()) }
         }
     }

@@ -1,3 +1,4 @@
+import FCCore
 package import ShellSyntax
 
 /// One verb: its declaration and what it does. Adding a command is one such type and one line in the catalogue.

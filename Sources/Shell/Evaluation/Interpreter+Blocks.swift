@@ -1,3 +1,4 @@
+import FCCore
 import ShellSyntax
 
 /// How the tests of a run went.

@@ -1,3 +1,4 @@
+import FCCore
 import ShellSyntax
 
 /// What a recording says about one statement that succeeded.

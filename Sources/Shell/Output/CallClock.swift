@@ -1,3 +1,4 @@
+import FCCore
 import ShellSyntax
 
 /// How long a call has been running: a line on the terminal that is painted over and taken away, for calls one has to

@@ -1,3 +1,4 @@
+import FCCore
 package import ShellSyntax
 
 /// Turns diagnostics into lines for people: the place, the sentence, the line itself and a caret under the fault.

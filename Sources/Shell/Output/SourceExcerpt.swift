@@ -1,3 +1,4 @@
+import FCCore
 package import ShellSyntax
 
 /// The part of a source line around a span that fits into a window, and where the caret goes under it.

@@ -1,3 +1,5 @@
+import FCCore
+
 /// Rows under headings, for listings such as `set`, `history`, `functions`.
 ///
 /// On a terminal columns are aligned, two blanks apart, and the widest shrink until a row fits the window. Elsewhere the

@@ -1,3 +1,5 @@
+import FCCore
+
 /// The text in front of the line: where a call would go, and how the last one ended.
 package struct ShellPrompt: Sendable, Hashable {
     /// Alias, profile, or `local`; nil when nothing was chosen.

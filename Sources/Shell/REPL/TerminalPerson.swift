@@ -1,3 +1,5 @@
+import FCCore
+
 /// Somebody at a terminal.
 package struct TerminalPerson: Person {
     private let input: Int32

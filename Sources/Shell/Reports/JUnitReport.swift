@@ -1,3 +1,5 @@
+import FCCore
+
 /// A run as JUnit XML, which build servers read: a suite for each file, a case for each test.
 ///
 /// A false `expect` is a failure, everything else that goes wrong an error. What a test did stands in `system-out`.

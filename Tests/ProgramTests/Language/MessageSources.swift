@@ -6,10 +6,10 @@ enum MessageSources {
     /// Folders and files whose texts are for machines, or are the English of a file format or protocol.
     private static let machineTexts = [
         "Shell/Reports/HTML", "Shell/Reports/LatencyPlot", "Shell/Reports/JUnit", "Shell/Reports/TAP",
-        "Shell/Reports/MarkupText", "Shell/Reports/JSONReport", "Shell/Reports/StepText",
+        "Shell/Reports/JSONReport", "Shell/Reports/StepText",
         "Shell/Replay/FailureSpelling",
         "Shell/Language/", "fcsh/CompletionScript", "fcsh/ManualPage", "fcsh/CommandReference", "FCCore/Signing",
-        "FCLocal/Front", "FCLocal/Runtimes", "FCLocal/Scheduling", "FCLocal/Tasks", "FCLocal/Versions",
+        "FCLocal/Front", "FCLocal/Page", "FCLocal/Runtimes", "FCLocal/Scheduling", "FCLocal/Tasks", "FCLocal/Versions",
     ]
 
     /// Every literal that reads like a sentence, from the sources as they are now.

@@ -1,3 +1,4 @@
+import FCCore
 import ShellSyntax
 
 /// The options of every command that calls a function, and what they make of a request.

@@ -1,3 +1,4 @@
+import FCCore
 import ShellSyntax
 
 /// `alias`: gives the beginning of a line a short name.

@@ -1,9 +1,9 @@
 /// Text for XML and HTML.
-enum MarkupText {
+package enum MarkupText {
     /// The text with everything escaped that markup would act on.
     ///
     /// XML cannot hold most control characters, not even escaped; they are spelled out, as on a terminal.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var output = ""
         for scalar in VisibleText.of(text).unicodeScalars {
             switch scalar {
@@ -20,7 +20,7 @@ enum MarkupText {
     }
 
     /// The same for an attribute, where a reader would turn a line end into a blank.
-    static func attribute(_ text: String) -> String {
+    package static func attribute(_ text: String) -> String {
         var output = ""
         for scalar in escaped(text).unicodeScalars {
             switch scalar {

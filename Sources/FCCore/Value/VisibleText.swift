@@ -1,5 +1,3 @@
-import ShellSyntax
-
 /// Makes characters visible that would steer a terminal instead of being shown.
 ///
 /// What a function answers is data: no escape sequence of it may reach a terminal. Such a character is spelled
@@ -17,12 +15,6 @@ package enum VisibleText {
         let flat = String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
         return of(flat)
     }
-
-    /// The message with the control characters of its data spelled out.
-    package static func of(_ message: Message) -> Message { message.mapText(of) }
-
-    /// The same on one line.
-    package static func singleLine(_ message: Message) -> Message { message.mapText(singleLine) }
 
     /// Text of a JSON string, already escaped by JSON's rules, with the remaining controls as `\uXXXX`: still JSON.
     package static func inJSON(_ escaped: String) -> String {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Shell
+@testable import FCCore
 
 @Suite struct VisibleTextTests {
     @Test(arguments: [
