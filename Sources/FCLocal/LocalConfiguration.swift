@@ -34,6 +34,8 @@ package struct LocalConfiguration: Sendable {
     let invocations = InvocationRing()
     /// Hides what must not be shown, for the page.
     package var mask: @Sendable (String) -> String = { $0 }
+    /// Where programs with a runtime of their own ask for their calls.
+    let runtimeAPI = RuntimeAPIServer()
     /// Where interpreters are looked for.
     package var interpreters: InterpreterSearch
     /// The time of day as milliseconds since 1970.

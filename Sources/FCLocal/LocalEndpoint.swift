@@ -12,6 +12,7 @@ package struct LocalEndpoint: Sendable {
 
     private let registry: FunctionRegistry
     private let server: FrontServer
+    private let runtimeAPI: RuntimeAPIServer
 
     /// The functions it serves, as they are described now.
     package var functions: [LocalFunction] { registry.functions }
@@ -31,7 +32,7 @@ package struct LocalEndpoint: Sendable {
         let server = try await FrontServer.start(port: configuration.port, router: router)
         return LocalEndpoint(
             endpoint: Endpoint(scheme: .http, host: "127.0.0.1", port: server.port), credentials: credentials,
-            registry: registry, server: server)
+            registry: registry, server: server, runtimeAPI: configuration.runtimeAPI)
     }
 
     /// Runs the body with an endpoint that is stopped when the body ends.
@@ -55,6 +56,7 @@ package struct LocalEndpoint: Sendable {
             for scheduler in registry.schedulers { group.addTask { await scheduler.stop() } }
         }
         await registry.versions.stop()
+        await runtimeAPI.stop()
         await server.stop()
     }
 

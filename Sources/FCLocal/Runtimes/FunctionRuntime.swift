@@ -12,10 +12,14 @@ struct FunctionRuntime: Sendable, Hashable {
     var declaredVersion: NodeVersion?
     /// Whether it is an HTTP server of the user's own; it is talked to in frames otherwise.
     var isServer = false
+    /// Whether it asks for its calls over the runtime API.
+    var usesRuntimeAPI = false
+    /// How the program is made, when there are only its sources.
+    var build: GoBuild?
 
     /// The runtimes that can be run here.
     static let supported = [
-        "python3", "python3.9", "python3.10", "python3.12", "nodejs8 to nodejs20", "custom", "custom.debian10",
+        "python3", "python3.9", "python3.10", "python3.12", "nodejs8 to nodejs20", "go1", "custom", "custom.debian10",
         "custom.debian11", "custom.debian12",
     ]
 
@@ -36,6 +40,7 @@ struct FunctionRuntime: Sendable, Hashable {
         if let version = NodeVersion(runtime: function.runtime) {
             return try node(version, function, configuration)
         }
+        if function.runtime == goName { return try go(function, configuration) }
         if function.isServer { return try server(function, configuration) }
         throw notStarted(
             "the local endpoint cannot run the runtime '\(function.runtime)' of function '\(function.name)'; "
@@ -45,7 +50,7 @@ struct FunctionRuntime: Sendable, Hashable {
     /// What else could be done with a function of another language.
     private static func advice(for runtime: String) -> String {
         if runtime == "custom-container" { return "; start the container and call it by its own port" }
-        for (prefix, what) in [("java", "a JDK"), ("php", "PHP"), ("go", "Go"), ("dotnet", ".NET")]
+        for (prefix, what) in [("java", "a JDK"), ("php", "PHP"), ("dotnet", ".NET")]
         where runtime.hasPrefix(prefix) {
             return "; to try it here, install \(what), let the code answer HTTP on FC_SERVER_PORT, and declare 'custom'"
         }

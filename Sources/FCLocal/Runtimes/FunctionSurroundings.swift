@@ -18,7 +18,9 @@ struct FunctionSurroundings: Sendable {
 
     /// Everything in the environment of an instance; nothing of the shell's own environment is in it. The home folder
     /// is `/tmp` as in the cloud, so that no library finds the developer's credential files.
-    func variables(instanceID: String, runtime: FunctionRuntime, port: Int?) -> [String: String] {
+    func variables(
+        instanceID: String, runtime: FunctionRuntime, port: Int?, runtimeAPI: String? = nil
+    ) -> [String: String] {
         let folder = runtime.interpreter.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         var variables = [
             "PATH": (folder.isEmpty ? "" : folder.joined(separator: "/") + ":") + "/usr/local/bin:/usr/bin:/bin",
@@ -47,6 +49,8 @@ struct FunctionSurroundings: Sendable {
         if let port {
             platform["FC_SERVER_PORT"] = String(port)
             platform["FC_CUSTOM_LISTEN_PORT"] = String(port)
+        } else if let runtimeAPI {
+            platform["FC_RUNTIME_API"] = runtimeAPI
         } else {
             platform["FCSH_RT_FD"] = String(RuntimeHelper.channelDescriptor)
         }

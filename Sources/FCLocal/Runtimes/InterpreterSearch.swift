@@ -8,6 +8,8 @@ package struct InterpreterSearch: Sendable, Hashable {
     package var nodeVersionFolders: [String]
     /// Programs the user has named for a runtime, such as `python3.12`: they are taken as they are.
     package var overrides: [String: String]
+    /// What a compiler finds in its environment: the user's own settings for it, and none of the rest.
+    var buildEnvironment: [String: String] = [:]
 
     /// A search.
     package init(
@@ -27,6 +29,7 @@ package struct InterpreterSearch: Sendable, Hashable {
         self.init(
             path: path, versionFolders: pyenv.map { [$0 + "/versions"] } ?? [],
             nodeVersionFolders: Self.nodeFolders(environment), overrides: overrides)
+        buildEnvironment = Self.goEnvironment(environment)
     }
 
     /// Where nvm, fnm, nodenv, asdf and Volta keep their versions.

@@ -54,7 +54,7 @@ extension FunctionScheduler {
         case .callInitializer: callInitializer(number)
         case .callHandler: callHandler(number)
         case .callPreStop: callPreStop(number)
-        case .askToStop: if slot.server == nil { slot.process.stop() } else { slot.process.signal(SIGTERM) }
+        case .askToStop: if slot.talksInFrames { slot.process.stop() } else { slot.process.signal(SIGTERM) }
         case .terminate: slot.process.signal(SIGTERM)
         case .kill: slot.process.kill()
         case .takeNext: dispatch()
@@ -67,6 +67,7 @@ extension FunctionScheduler {
             if let end = slot.end, slot.works.isEmpty, !end.log.bytes.isEmpty { record(end.log, for: slot) }
             slot.server?.close()
             if let port = slot.server?.port { configuration.ports.release(port) }
+            if let session = slot.session { configuration.runtimeAPI.close(session) }
             removeSlot(number)
         }
     }
@@ -142,6 +143,8 @@ extension FunctionScheduler {
         watchMemory(of: slot.number)
         if let server = slot.server {
             exchange(call, with: server, of: slot)
+        } else if let session = slot.session {
+            offer(call, to: session, of: slot)
         } else {
             slot.process.call(slot.frame(call, now: configuration.now()))
         }

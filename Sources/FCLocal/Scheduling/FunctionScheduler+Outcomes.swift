@@ -66,7 +66,9 @@ extension FunctionScheduler {
         } else if let failure = slot.end?.failure {
             let reason = String(cString: strerror(failure))
             guard slot.server != nil else {
-                return failFirst("The function cannot be started. '\(command)': \(reason).", code: "CAFileNotFound")
+                let advice = slot.session == nil ? "" : ProgramFile(slot.command[0]).advice(failure)
+                return failFirst(
+                    "The function cannot be started. '\(command)': \(reason).\(advice)", code: "CAFileNotFound")
             }
             failFirst(exitText(Int(failure), command: command, output: ""), code: "CAExited")
         } else if let status = slot.end?.status {
@@ -79,9 +81,14 @@ extension FunctionScheduler {
         } else {
             failFirst(
                 "The function cannot be started. '\(command)' was not ready in "
-                    + "\(FunctionRuntime.startLimit.components.seconds) seconds. Logs:\(output)",
+                    + "\(FunctionRuntime.startLimit.components.seconds) seconds\(startAdvice(slot)). Logs:\(output)",
                 code: "FunctionNotStarted")
         }
+    }
+
+    private func startAdvice(_ slot: InstanceSlot) -> String {
+        slot.session == nil
+            ? "" : ": it did not ask for a call, as the main function of a Go function does with fc.Start"
     }
 
     private func exitText(_ status: Int, command: String, output: String) -> String {

@@ -36,15 +36,17 @@ actor FunctionScheduler {
     var calls = 0
     let signals: AsyncStream<(Int, InstanceSignal)>.Continuation
     private let incoming: AsyncStream<(Int, InstanceSignal)>
-    private var generation = 0
+    private(set) var generation = 0
     private var nextSlot = 0
-    private var stopped = false
+    private(set) var stopped = false
     private var warned: Set<String> = []
     /// Whether its server listens on its own port whatever it is told, so that there can be only one.
     var insistsOnPort = false
     /// Requests that were ended on their way into the queue.
     private var aborted: Set<String> = []
     private var emptied: [CheckedContinuation<Void, Never>] = []
+    /// The programs that are being built, each with why it cannot be in the end.
+    var builds: [GoBuild: Task<ServiceRefusal?, Never>] = [:]
 
     /// A scheduler without instances; call ``listen()`` before the first request.
     init(function: LocalFunction, configuration: LocalConfiguration) {
@@ -90,8 +92,9 @@ actor FunctionScheduler {
     ) async -> CallOutcome {
         await refreshCode()
         do throws(ServiceRefusal) {
-            try prepare()
+            try await prepareToRun()
         } catch {
+            refuseStranded(error)
             return CallOutcome(content: .refused(error))
         }
         if aborted.remove(requestID) != nil { return CallOutcome(content: .withdrawn) }
@@ -139,9 +142,9 @@ actor FunctionScheduler {
     /// Ends every instance: pre-stop hooks run, what is still busy after a moment is killed.
     func stop() async {
         stopped = true
-        let refusal = ServiceRefusal(status: 503, code: "ResourceThrottled", message: "the local endpoint is stopping")
-        for pending in queue { pending.reply.resume(returning: CallOutcome(content: .refused(refusal))) }
-        queue = []
+        refuseWaiting(
+            ServiceRefusal(status: 503, code: "ResourceThrottled", message: "the local endpoint is stopping"))
+        for build in builds.values { build.cancel() }
         retireAll()
         let patience: Duration = .seconds((function.preStop?.timeout ?? 0) + 1)
         let deadline = Task {
@@ -192,17 +195,19 @@ actor FunctionScheduler {
     }
 
     private func startInstance() {
-        guard let runtime else { return }
+        guard let runtime, isRunnable(runtime) else { return }
         let function = unpacked
         nextSlot += 1
         let number = nextSlot
         let instanceID = Identifiers.instance(milliseconds: configuration.now())
         let surroundings = surroundings(of: function)
         let server = runtime.isServer ? configuration.ports.take(preferring: function.server.port) : nil
+        let session = runtime.usesRuntimeAPI ? configuration.runtimeAPI.open() : nil
         let plan = LaunchPlan(
             command: runtime.command,
-            environment: surroundings.variables(instanceID: instanceID, runtime: runtime, port: server),
-            workingFolder: function.codePath, hasChannel: !runtime.isServer)
+            environment: surroundings.variables(
+                instanceID: instanceID, runtime: runtime, port: server, runtimeAPI: session?.address),
+            workingFolder: function.codePath, hasChannel: !runtime.isServer && session == nil)
         do throws(SpawnError) {
             let signals = signals
             let process = try InstanceProcess(plan, helperPath: configuration.helperPath) { signal in
@@ -212,12 +217,14 @@ actor FunctionScheduler {
                 number: number, instanceID: instanceID, generation: generation, process: process, function: function,
                 context: surroundings.context(isModern: runtime.isModern),
                 checksum: code.fingerprint.checksum, command: runtime.command,
-                server: server.map { ServerClient(port: $0) })
+                server: server.map { ServerClient(port: $0) }, session: session)
             slots[number]?.startedTime = configuration.now()
             perform(InstanceState.startActions, for: number)
             if server != nil { awaitServer(of: number) }
+            if let session { follow(session, of: number) }
         } catch {
             if let server { configuration.ports.release(server) }
+            if let session { configuration.runtimeAPI.close(session) }
             failFirst("The function either cannot be started or exited. \(error).", code: "CAExited")
         }
     }
@@ -233,18 +240,6 @@ actor FunctionScheduler {
         guard !queue.isEmpty else { return }
         let refusal = ServiceRefusal(status: 412, code: code, message: message)
         queue.removeFirst().reply.resume(returning: CallOutcome(content: .refused(refusal)))
-    }
-
-    /// Finds what runs the function, once for each description of it.
-    private func prepare() throws(ServiceRefusal) {
-        if stopped {
-            throw ServiceRefusal(status: 503, code: "ResourceThrottled", message: "the local endpoint is stopping")
-        }
-        try prepareCode()
-        guard runtime == nil else { return }
-        let found = try FunctionRuntime.of(unpacked, configuration)
-        runtime = found
-        if let warning = found.interpreter.warning { warnOnce(warning) }
     }
 
     /// Says something to the user, once.

@@ -33,6 +33,8 @@ struct InstanceSlot {
     let command: [String]
     /// The connections to its server, for a custom runtime.
     let server: ServerClient?
+    /// Where its program asks for its calls, for one that uses the runtime API.
+    let session: RuntimeAPISession?
 
     /// Where it is in its life.
     var state: InstanceState
@@ -60,7 +62,8 @@ struct InstanceSlot {
 
     init(
         number: Int, instanceID: String, generation: Int, process: InstanceProcess, function: LocalFunction,
-        context: String, checksum: UInt64, command: [String], server: ServerClient?
+        context: String, checksum: UInt64, command: [String], server: ServerClient?,
+        session: RuntimeAPISession?
     ) {
         self.number = number
         self.instanceID = instanceID
@@ -71,6 +74,7 @@ struct InstanceSlot {
         self.checksum = checksum
         self.command = command
         self.server = server
+        self.session = session
         state = InstanceState(
             hasInitializer: function.initializer != nil, hasPreStop: function.preStop != nil,
             capacity: function.capacity, limitsRequests: server == nil)
@@ -83,6 +87,9 @@ struct InstanceSlot {
         case .draining, .preStopping, .stopping, .dead: false
         }
     }
+
+    /// Whether calls and answers are frames on a channel of its process.
+    var talksInFrames: Bool { server == nil && session == nil }
 
     /// What a timer waits.
     func limit(of timer: InstanceState.Timer, _ configuration: LocalConfiguration) -> Duration {

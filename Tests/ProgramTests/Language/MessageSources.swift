@@ -9,7 +9,8 @@ enum MessageSources {
         "Shell/Reports/JSONReport", "Shell/Reports/StepText",
         "Shell/Replay/FailureSpelling",
         "Shell/Language/", "fcsh/CompletionScript", "fcsh/ManualPage", "fcsh/CommandReference", "FCCore/Signing",
-        "FCLocal/Front", "FCLocal/Page", "FCLocal/Runtimes", "FCLocal/Scheduling", "FCLocal/Tasks", "FCLocal/Versions",
+        "FCLocal/Front", "FCLocal/Page", "FCLocal/RuntimeAPI", "FCLocal/Runtimes", "FCLocal/Scheduling",
+        "FCLocal/Tasks", "FCLocal/Versions",
     ]
 
     /// Every literal that reads like a sentence, from the sources as they are now.
