@@ -10,6 +10,9 @@ package struct LocalEndpoint: Sendable {
     /// The key pair that callers sign with.
     package let credentials: Credentials
 
+    /// The address of its page for browsers. Whoever knows it can look and invoke.
+    package let page: String
+
     private let registry: FunctionRegistry
     private let server: FrontServer
     private let runtimeAPI: RuntimeAPIServer
@@ -30,8 +33,9 @@ package struct LocalEndpoint: Sendable {
         registry.versions.removeLeftovers()
         let router = Router(registry: registry, configuration: configuration, credentials: credentials)
         let server = try await FrontServer.start(port: configuration.port, router: router)
+        let endpoint = Endpoint(scheme: .http, host: "127.0.0.1", port: server.port)
         return LocalEndpoint(
-            endpoint: Endpoint(scheme: .http, host: "127.0.0.1", port: server.port), credentials: credentials,
+            endpoint: endpoint, credentials: credentials, page: endpoint.url + router.pageToken.path,
             registry: registry, server: server, runtimeAPI: configuration.runtimeAPI)
     }
 

@@ -14,8 +14,13 @@ package struct RunningEndpoint: Sendable, Hashable {
     /// The throw-away key it accepts.
     package var credentials: Credentials
     package var processID: Int
+    /// The address of its page, when it has one.
+    package var page: String?
 
-    package init(manifest: String, endpoint: Endpoint, credentials: Credentials, processID: Int) {
+    package init(
+        manifest: String, endpoint: Endpoint, credentials: Credentials, processID: Int, page: String? = nil
+    ) {
+        self.page = page
         self.manifest = manifest
         self.endpoint = endpoint
         self.credentials = credentials
@@ -42,6 +47,7 @@ package struct RunningEndpoints: Sendable {
             "accessKeyId": .string(running.credentials.accessKeyID),
             "accessKeySecret": .string(running.credentials.accessKeySecret.reveal()),
             "accountId": .string(running.credentials.accountID ?? ""), "pid": .integer(running.processID),
+            "page": running.page.map { .string($0) } ?? .null,
         ]
         do throws(FileError) {
             try FileSystem.makePrivateFolder(folder)
@@ -92,7 +98,7 @@ package struct RunningEndpoints: Sendable {
             manifest: known, endpoint: endpoint,
             credentials: Credentials(
                 accessKeyID: key, accessKeySecret: Secret(secret), accountID: account?.isEmpty == true ? nil : account),
-            processID: processID)
+            processID: processID, page: value["page"]?.stringValue)
     }
 }
 

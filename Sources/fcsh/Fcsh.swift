@@ -21,7 +21,9 @@ enum Fcsh {
         MainLoop.run { loop in
             let environment = World.processEnvironment()
             let console = Console.process(environment: environment, masker: Masker())
-            let host = LocalHost(environment: environment) { console.notice(StyledText($0)) }
+            let host = LocalHost(environment: environment, mask: console.masker.mask) {
+                console.notice(StyledText($0))
+            }
             let world = World.process(environment, host: host, loop: loop)
             let program = Program(world: world, console: console) { status in
                 // Whatever runs locally sees its pipe close and ends with us; only the note for others is left.

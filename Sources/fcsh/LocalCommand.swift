@@ -68,7 +68,7 @@ enum LocalCommand: Command {
         if wantsPort || arguments[memoryLimit] {
             let endpoint = try await host.start(
                 manifest, port: arguments[port] ?? 0, endsAboveMemory: arguments[memoryLimit])
-            target = LocalTarget(endpoint: endpoint.endpoint, credentials: endpoint.credentials)
+            target = endpoint.target
         } else if let found = try await host.target(for: manifest, startingIfNeeded: true) {
             target = found
         } else {
@@ -78,6 +78,9 @@ enum LocalCommand: Command {
         let names = manifest.functions.map(\.name).joined(separator: ", ")
         let whose = host.own == nil ? "running endpoint" : "local endpoint"
         context.console.notice(StyledText("\(whose) \(target.endpoint.url): \(names)"))
+        // A log of a script is no place to open a page from.
+        guard let page = target.page, context.console.errorCapabilities.isTerminal else { return }
+        context.console.notice(StyledText("page \(page)"))
     }
 
     private static func stop(_ host: LocalHost, in context: CommandContext) async throws(Failure) {
@@ -93,6 +96,7 @@ enum LocalCommand: Command {
             return context.console.writeLine("no local endpoint is in use")
         }
         context.console.writeLine(StyledText("endpoint \(target.endpoint.url)"))
+        if let page = target.page { context.console.writeLine(StyledText("page \(page)")) }
         guard let own = host.own else {
             return context.console.writeLine("it belongs to another process")
         }

@@ -32,13 +32,14 @@ struct LocalForeground {
         return .success
     }
 
-    /// The lines that people and programs read: address, key, functions.
+    /// The lines that people and programs read: address, key, page, functions.
     private func announce(_ endpoint: LocalEndpoint, _ manifest: Manifest) {
         let credentials = endpoint.credentials
         program.console.writeLine(StyledText("endpoint \(endpoint.endpoint.url)"))
         program.console.writeLine(StyledText("access key id \(credentials.accessKeyID)"))
         // The key opens nothing but this endpoint; it is no secret in the sense of the masker.
         program.console.writeLine(StyledText("access key secret \(credentials.accessKeySecret.reveal())"))
+        program.console.writeLine(StyledText("page \(endpoint.page)"))
         for function in endpoint.functions {
             let remark = function.problem.map { ": \($0)" } ?? ""
             program.console.notice(StyledText("function \(function.name) (\(function.runtime))\(remark)"))

@@ -23,9 +23,15 @@ final class LocalHost: LocalEndpointHost {
     private let said = Mutex<Set<String>?>([])
     private let environment: [String: String]
     private let notice: @Sendable (String) -> Void
+    /// Hides the secrets of this shell.
+    private let mask: @Sendable (String) -> String
 
-    init(environment: [String: String], notice: @escaping @Sendable (String) -> Void) {
+    init(
+        environment: [String: String], mask: @escaping @Sendable (String) -> String,
+        notice: @escaping @Sendable (String) -> Void
+    ) {
         self.environment = environment
+        self.mask = mask
         self.notice = notice
     }
 
@@ -49,14 +55,14 @@ final class LocalHost: LocalEndpointHost {
 
     func target(for manifest: Manifest, startingIfNeeded: Bool) async throws(Failure) -> LocalTarget? {
         if let own, own.manifest == manifest.path {
-            return LocalTarget(endpoint: own.endpoint.endpoint, credentials: own.endpoint.credentials)
+            return own.endpoint.target
         }
         if let running = RunningEndpoints(environment: environment).find(manifest: manifest.path) {
-            return LocalTarget(endpoint: running.endpoint, credentials: running.credentials)
+            return LocalTarget(
+                endpoint: running.endpoint, credentials: running.credentials, page: running.page)
         }
         guard startingIfNeeded else { return nil }
-        let started = try await start(manifest, port: 0)
-        return LocalTarget(endpoint: started.endpoint, credentials: started.credentials)
+        return try await start(manifest, port: 0).target
     }
 
     /// Starts the endpoint of this process and writes it down for others.
@@ -82,6 +88,7 @@ final class LocalHost: LocalEndpointHost {
             stateFolder: stateFolder(for: path), interpreters: InterpreterSearch(environment: environment),
             notice: { [weak self] in self?.say($0) })
         configuration.endsAboveMemory = endsAboveMemory
+        configuration.mask = mask
         configuration.reloaded = { [weak self] in self?.tell($0) }
         do throws(LocalEndpointError) {
             let endpoint = try await LocalEndpoint.start(configuration)
@@ -89,7 +96,7 @@ final class LocalHost: LocalEndpointHost {
             try registry.add(
                 RunningEndpoint(
                     manifest: path, endpoint: endpoint.endpoint, credentials: endpoint.credentials,
-                    processID: Int(getpid())))
+                    processID: Int(getpid()), page: endpoint.page))
             state.withLock { $0 = Own(endpoint: endpoint, manifest: path, registry: registry) }
             return endpoint
         } catch {
@@ -124,4 +131,9 @@ final class LocalHost: LocalEndpointHost {
             ?? (environment["HOME"] ?? "/tmp") + "/.local/state"
         return "\(base)/fcsh/local/\(RunningEndpoints.name(of: manifest))"
     }
+}
+
+extension LocalEndpoint {
+    /// The endpoint as callers see it.
+    var target: LocalTarget { LocalTarget(endpoint: endpoint, credentials: credentials, page: page) }
 }

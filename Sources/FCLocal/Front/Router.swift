@@ -15,6 +15,8 @@ package struct Router: Sendable {
     let configuration: LocalConfiguration
     let tasks = TaskStore()
     let access: AccessCheck
+    /// What opens the page.
+    let pageToken = PageToken()
 
     init(registry: FunctionRegistry, configuration: LocalConfiguration, credentials: Credentials) {
         self.registry = registry
@@ -28,7 +30,9 @@ package struct Router: Sendable {
         do throws(ServiceRefusal) {
             try checkHost(request)
             try checkSize(request)
+            try checkWorker(request)
             if let call = triggerCall(of: request) { return try await answer(call, request, requestID: requestID) }
+            if let page = await pageReply(to: request) { return page }
             let route = try Route(request)
             try access.verify(request)
             try checkAction(request, route)

@@ -76,8 +76,11 @@ package struct LocalTarget: Sendable, Hashable {
     package var endpoint: Endpoint
     /// The throw-away key it accepts.
     package var credentials: Credentials
+    /// The address of its page for browsers, when it is known.
+    package var page: String?
 
-    package init(endpoint: Endpoint, credentials: Credentials) {
+    package init(endpoint: Endpoint, credentials: Credentials, page: String? = nil) {
+        self.page = page
         self.endpoint = endpoint
         self.credentials = credentials
     }

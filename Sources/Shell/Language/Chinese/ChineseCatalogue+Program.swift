@@ -44,6 +44,7 @@ extension ChineseCatalogue {
         "calls go to the cloud again; the endpoint belongs to another process and goes on":
             "调用重新发往云端；该接入点属于另一个进程，会继续运行",
         "endpoint ‹1›": "接入点 ‹1›",
+        "page ‹1›": "页面 ‹1›",
         "it belongs to another process": "它属于另一个进程",
         "the logs are kept by the process that runs the endpoint": "日志保存在运行该接入点的进程中",
         "access key id ‹1›": "AccessKey ID ‹1›",
