@@ -41,7 +41,7 @@ struct InvocationPage {
             text += page.fact(.instanceID, "<span class=\"mono\">\(id)</span> \(start)")
         }
         if let started = record.startedTime {
-            text += page.fact(.waited, "\(page.text(.milliseconds(started - record.time)))")
+            text += page.fact(.waited, "\(Int(started - record.time)) ms")
         }
         guard let end else { return text }
         if case .refused(_, let message) = end.verdict {

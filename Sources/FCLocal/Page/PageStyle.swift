@@ -24,7 +24,7 @@ enum PageStyle {
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
         .wide { width: 100%; }
         th, td { border-bottom: 1px solid var(--line); padding: .35rem 1rem .35rem 0; text-align: left;
-          vertical-align: top; }
+          vertical-align: baseline; }
         td { overflow-wrap: anywhere; } thead th, .facts th { color: var(--faint); font-weight: 600; }
         .wide thead th, .nowrap { white-space: nowrap; }
         .number { text-align: right; white-space: nowrap; }
@@ -32,11 +32,11 @@ enum PageStyle {
           color: var(--faint); white-space: nowrap; }
         form.invoke { background: var(--panel); border: 1px solid var(--line); border-radius: 6px;
           padding: .8rem 1rem 1rem; max-width: 46rem; }
-        form.invoke > p, form.invoke > div { margin: 0 0 .7rem; } form.invoke label { display: block; }
-        form.invoke fieldset { border: 0; padding: 0; margin: 0; } legend { padding: 0; }
-        form.invoke fieldset label { display: inline-block; margin-right: 1.2rem; }
-        .pair { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; }
-        textarea { width: 100%; min-height: 7rem; resize: vertical; }
+        form.invoke p { margin: 0 0 .7rem; } form.invoke label { display: block; }
+        form.invoke fieldset { border: 0; padding: 0; margin: 0; min-width: 0; } legend { padding: 0; }
+        form.invoke fieldset label { display: inline-block; margin-right: 1.2rem; line-height: 2.2; }
+        .pair { display: flex; flex-wrap: wrap; gap: 0 1.5rem; align-items: flex-start; }
+        textarea { width: 100%; min-height: 6rem; resize: vertical; }
         textarea, select, input[type=text] { background: var(--paper); color: var(--ink); padding: .35rem .5rem;
           border: 1px solid var(--faint); border-radius: 4px; }
         select, input[type=text], button { font: inherit; max-width: 100%; }
