@@ -66,7 +66,10 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            resources: [.embedInCode("Bootstraps/python.py"), .embedInCode("Bootstraps/node.js")],
+            resources: [
+                .embedInCode("Bootstraps/python.py"), .embedInCode("Bootstraps/node.js"),
+                .embedInCode("Bootstraps/php.php"), .embedInCode("Bootstraps/java"),
+            ],
             swiftSettings: swiftSettings),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .executableTarget(

@@ -16,6 +16,9 @@ package struct LocalConfiguration: Sendable {
     package var credentials: Credentials?
     /// A private folder for the project's key and the bootstraps; made with mode 0700 when missing.
     package var stateFolder: String
+    /// A private folder for what depends on this program alone and is worth keeping for all projects, such as compiled
+    /// bootstraps; nil takes `stateFolder`.
+    package var cacheFolder: String?
     /// The most instances of one function that run at once; the rest waits in order.
     package var instanceLimit: Int
     /// How long an instance may stay idle before it is stopped.

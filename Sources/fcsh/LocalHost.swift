@@ -87,6 +87,7 @@ final class LocalHost: LocalEndpointHost {
             port: port, region: functions.compactMap(\.region).first ?? "cn-hangzhou",
             stateFolder: stateFolder(for: path), interpreters: InterpreterSearch(environment: environment),
             notice: { [weak self] in self?.say($0) })
+        configuration.cacheFolder = cacheFolder
         configuration.endsAboveMemory = endsAboveMemory
         configuration.mask = mask
         configuration.reloaded = { [weak self] in self?.tell($0) }
@@ -122,6 +123,14 @@ final class LocalHost: LocalEndpointHost {
     func forget() {
         guard let own else { return }
         own.registry.remove(manifest: own.manifest, processID: Int(getpid()))
+    }
+
+    /// What all projects share, such as compiled bootstraps.
+    private var cacheFolder: String? {
+        let base =
+            environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+            ?? environment["HOME"].map { $0 + "/.cache" }
+        return base.map { $0 + "/fcsh/local" }
     }
 
     /// A folder for each project, where its throw-away key stays.

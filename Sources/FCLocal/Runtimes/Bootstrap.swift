@@ -2,6 +2,7 @@
 enum Bootstrap: String {
     case python = "py"
     case node = "js"
+    case php
 
     /// Writes the bootstrap into the folder unless it is there; its name holds its checksum.
     /// - Returns: the file's path.
@@ -21,6 +22,7 @@ enum Bootstrap: String {
         switch self {
         case .python: PackageResources.python_py
         case .node: PackageResources.node_js
+        case .php: PackageResources.php_php
         }
     }
 }

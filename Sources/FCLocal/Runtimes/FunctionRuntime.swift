@@ -9,7 +9,9 @@ struct FunctionRuntime: Sendable, Hashable {
     /// What the program finds in its environment besides everybody's variables.
     var environment: [String: String] = [:]
     /// The version its name declares, where only the running program can tell which one it is.
-    var declaredVersion: NodeVersion?
+    var declaredVersion: DeclaredVersion?
+    /// Words before the program's own: a command that prepares something once and then becomes the program.
+    var preparation: [String] = []
     /// Whether it is an HTTP server of the user's own; it is talked to in frames otherwise.
     var isServer = false
     /// Whether it asks for its calls over the runtime API.
@@ -19,8 +21,8 @@ struct FunctionRuntime: Sendable, Hashable {
 
     /// The runtimes that can be run here.
     static let supported = [
-        "python3", "python3.9", "python3.10", "python3.12", "nodejs8 to nodejs20", "go1", "custom", "custom.debian10",
-        "custom.debian11", "custom.debian12",
+        "python3", "python3.9", "python3.10", "python3.12", "nodejs8 to nodejs20", "java8", "java11", "php7.2", "go1",
+        "custom", "custom.debian10", "custom.debian11", "custom.debian12",
     ]
 
     /// How long a bootstrap may take until it takes calls.
@@ -41,6 +43,12 @@ struct FunctionRuntime: Sendable, Hashable {
             return try node(version, function, configuration)
         }
         if function.runtime == goName { return try go(function, configuration) }
+        if let version = JavaVersion(runtime: function.runtime) {
+            return try java(version, function, configuration)
+        }
+        if let version = PHPVersion(runtime: function.runtime) {
+            return try php(version, function, configuration)
+        }
         if function.isServer { return try server(function, configuration) }
         throw notStarted(
             "the local endpoint cannot run the runtime '\(function.runtime)' of function '\(function.name)'; "
@@ -50,9 +58,8 @@ struct FunctionRuntime: Sendable, Hashable {
     /// What else could be done with a function of another language.
     private static func advice(for runtime: String) -> String {
         if runtime == "custom-container" { return "; start the container and call it by its own port" }
-        for (prefix, what) in [("java", "a JDK"), ("php", "PHP"), ("dotnet", ".NET")]
-        where runtime.hasPrefix(prefix) {
-            return "; to try it here, install \(what), let the code answer HTTP on FC_SERVER_PORT, and declare 'custom'"
+        if runtime.hasPrefix("dotnet") {
+            return "; to try it here, install .NET, let the code answer HTTP on FC_SERVER_PORT, and declare 'custom'"
         }
         return ""
     }
@@ -89,10 +96,11 @@ struct FunctionRuntime: Sendable, Hashable {
                 try write(.node, configuration),
             ],
             isModern: version.hasModernRules,
-            environment: ["FCSH_RT_RULES": version.hasModernRules ? "modern" : "classic"], declaredVersion: version)
+            environment: ["FCSH_RT_RULES": version.hasModernRules ? "modern" : "classic"],
+            declaredVersion: DeclaredVersion(language: "Node.js", text: version.description))
     }
 
-    private static func write(
+    static func write(
         _ bootstrap: Bootstrap, _ configuration: LocalConfiguration
     ) throws(ServiceRefusal) -> String {
         do throws(FileError) {
@@ -104,5 +112,18 @@ struct FunctionRuntime: Sendable, Hashable {
 
     static func notStarted(_ message: String) -> ServiceRefusal {
         ServiceRefusal(status: 412, code: "FunctionNotStarted", message: message)
+    }
+}
+
+/// The version of a language that a runtime's name declares, such as 20 of `nodejs20`.
+struct DeclaredVersion: Sendable, Hashable {
+    /// The language's name, for users.
+    var language: String
+    /// The version as far as the name tells it, such as `20` or `7.2`.
+    var text: String
+
+    /// Whether a whole version, such as `20.11.1`, is this one.
+    func matches(_ version: String) -> Bool {
+        version.split(separator: ".").starts(with: text.split(separator: "."))
     }
 }

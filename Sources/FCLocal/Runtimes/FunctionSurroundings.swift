@@ -52,7 +52,7 @@ struct FunctionSurroundings: Sendable {
         } else if let runtimeAPI {
             platform["FC_RUNTIME_API"] = runtimeAPI
         } else {
-            platform["FCSH_RT_FD"] = String(RuntimeHelper.channelDescriptor)
+            platform[RuntimeHelper.channelVariable] = String(RuntimeHelper.channelDescriptor)
         }
         platform.merge(runtime.environment) { _, runtimes in runtimes }
         variables.merge(platform) { _, ours in ours }
@@ -100,6 +100,8 @@ struct FunctionSurroundings: Sendable {
             "logStore": .string(function.logStore),
             "qualifier": .string(function.version),
             "versionId": .string(function.version),
+            "initializer": .string(function.initializer?.handler ?? ""),
+            "initializationTimeout": .integer(function.initializer?.timeout ?? 0),
         ]
         return JSONWriter.text(value)
     }

@@ -6,6 +6,10 @@ package struct InterpreterSearch: Sendable, Hashable {
     package var versionFolders: [String]
     /// The folders that hold Node.js versions, such as `~/.nvm/versions/node`.
     package var nodeVersionFolders: [String]
+    /// The Java the user has chosen with `JAVA_HOME`.
+    package var javaHome: String?
+    /// The folders whose folders are JDKs, such as `/usr/lib/jvm`.
+    package var javaFolders: [String] = []
     /// Programs the user has named for a runtime, such as `python3.12`: they are taken as they are.
     package var overrides: [String: String]
     /// What a compiler finds in its environment: the user's own settings for it, and none of the rest.
@@ -30,6 +34,8 @@ package struct InterpreterSearch: Sendable, Hashable {
             path: path, versionFolders: pyenv.map { [$0 + "/versions"] } ?? [],
             nodeVersionFolders: Self.nodeFolders(environment), overrides: overrides)
         buildEnvironment = Self.goEnvironment(environment)
+        javaHome = environment["JAVA_HOME"]
+        javaFolders = Self.javaFolders(environment)
     }
 
     /// Where nvm, fnm, nodenv, asdf and Volta keep their versions.

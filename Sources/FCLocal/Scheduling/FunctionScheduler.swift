@@ -204,7 +204,7 @@ actor FunctionScheduler {
         let server = runtime.isServer ? configuration.ports.take(preferring: function.server.port) : nil
         let session = runtime.usesRuntimeAPI ? configuration.runtimeAPI.open() : nil
         let plan = LaunchPlan(
-            command: runtime.command,
+            command: runtime.preparation + runtime.command,
             environment: surroundings.variables(
                 instanceID: instanceID, runtime: runtime, port: server, runtimeAPI: session?.address),
             workingFolder: function.codePath, hasChannel: !runtime.isServer && session == nil)
@@ -251,9 +251,11 @@ actor FunctionScheduler {
     func tellVersion(_ version: String) {
         guard let declared = runtime?.declaredVersion else { return }
         runtime?.interpreter.version = version
-        guard NodeVersion(text: version) != declared else { return }
-        let name = function.runtime
-        warnOnce("\(name) is not installed: Node.js \(version) runs its functions instead of Node.js \(declared)")
+        guard !declared.matches(version) else { return }
+        let (name, language) = (function.runtime, declared.language)
+        warnOnce(
+            "\(name) is not installed: \(language) \(version) runs its functions instead of "
+                + "\(language) \(declared.text)")
     }
 
     /// Looks at the code again when it is time; a folder that is being written to is given a moment to settle.

@@ -1,0 +1,75 @@
+package fcsh.host;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Frames to and from the endpoint, over a socket that is inherited as standard input: Java cannot open any other
+ * descriptor it is given. One frame is `type u8 | metaLen u32 | bodyLen u32 | meta (JSON) | body`, big endian.
+ */
+final class Channel {
+    static final int CALL = 0x01;
+    static final int STOP = 0x02;
+    static final int READY = 0x80;
+    static final int RESULT = 0x82;
+    static final int ERROR = 0x83;
+
+    private static final int HEADER_SIZE = 9;
+    private static final int CHUNK = 65536;
+
+    private final DataInputStream input;
+    private final OutputStream output;
+
+    Channel(FileDescriptor descriptor) {
+        input = new DataInputStream(new BufferedInputStream(new FileInputStream(descriptor), CHUNK));
+        output = new FileOutputStream(descriptor);
+    }
+
+    /** One frame as it came. */
+    static final class Frame {
+        final int type;
+        final byte[] meta;
+        final byte[] body;
+
+        Frame(int type, byte[] meta, byte[] body) {
+            this.type = type;
+            this.meta = meta;
+            this.body = body;
+        }
+    }
+
+    /** The next frame, null when the endpoint is gone. */
+    Frame receive() throws IOException {
+        int type = input.read();
+        if (type < 0) return null;
+        try {
+            byte[] meta = new byte[input.readInt()];
+            byte[] body = new byte[input.readInt()];
+            input.readFully(meta);
+            input.readFully(body);
+            return new Frame(type, meta, body);
+        } catch (EOFException gone) {
+            return null;
+        }
+    }
+
+    void send(int type, Map<String, ?> meta, byte[] body) throws IOException {
+        byte[] text = Json.write(meta).getBytes(StandardCharsets.UTF_8);
+        int inFirst = Math.min(body.length, CHUNK);
+        ByteBuffer first = ByteBuffer.allocate(HEADER_SIZE + text.length + inFirst);
+        first.put((byte) type).putInt(text.length).putInt(body.length).put(text).put(body, 0, inFirst);
+        output.write(first.array());
+        for (int start = inFirst; start < body.length; start += CHUNK) {
+            output.write(body, start, Math.min(CHUNK, body.length - start));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// Java: handlers of classes that implement the interfaces of fc-java-core (docs: FC, Java runtimes).
+extension FunctionRuntime {
+    /// Flags that start it fast, keep its files out of the code folder and its log free of questions of encoding.
+    private static let javaFlags = [
+        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:-UsePerfData",
+        "-XX:ErrorFile=/dev/stderr", "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true",
+    ]
+
+    /// The heap may take four fifths of the memory: the rest is for classes, threads and the program itself.
+    static func java(
+        _ version: JavaVersion, _ function: LocalFunction, _ configuration: LocalConfiguration
+    ) throws(ServiceRefusal) -> FunctionRuntime {
+        guard let found = configuration.interpreters.java(for: function.runtime) else {
+            throw notStarted(
+                "function '\(function.name)' needs Java \(version), and no Java \(JavaVersion.oldest) or later was "
+                    + "found in JAVA_HOME, on PATH or in /usr/lib/jvm; install a JDK, \(version) if there is one "
+                    + "(apt-get install default-jdk-headless on Debian and Ubuntu)")
+        }
+        let host = JavaHost(folder: configuration.cacheFolder ?? configuration.stateFolder)
+        var preparation: [String] = []
+        if !host.isCompiled {
+            guard let compiler = found.compiler else {
+                throw notStarted(
+                    "function '\(function.name)' needs the compiler of a JDK once, and \(found.program) comes without "
+                        + "javac; install a JDK (apt-get install default-jdk-headless on Debian and Ubuntu)")
+            }
+            do throws(FileError) {
+                preparation = try host.preparation(with: compiler)
+            } catch {
+                throw notStarted("the bootstrap cannot be written to \(error.path): \(error.reason)")
+            }
+        }
+        return FunctionRuntime(
+            interpreter: Interpreter(path: found.program, version: found.version.description),
+            arguments: ["-Xmx\(max(function.memorySize * 4 / 5, 16))m"] + javaFlags + [
+                "-cp", host.classes, "fcsh.host.Host", version.description,
+            ],
+            environment: [RuntimeHelper.channelVariable: "0"],
+            declaredVersion: DeclaredVersion(language: "Java", text: version.description), preparation: preparation)
+    }
+}
