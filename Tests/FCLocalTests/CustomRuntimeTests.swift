@@ -197,7 +197,9 @@ extension FunctionTests {
                     protocol_version = 'HTTP/1.1'
                     def do_POST(self):
                         body = self.rfile.read(int(self.headers['content-length']))
+                        print('mine', body.decode(), self.headers['x-fc-request-id'], flush=True)
                         together.wait(20)
+                        if body.startswith(b'end'): os._exit(3)
                         self.send_response(200)
                         self.send_header('content-length', str(len(body)))
                         self.end_headers()
@@ -209,14 +211,19 @@ extension FunctionTests {
                 code, file: "server.py", command: ["python3", "server.py"], instanceLimit: 1
             ) { $0.concurrency = 4 }
             try await bench.use { bench in
-                let calls = (0..<4).map { number in Task { await bench.invoke(text: "\(number)") } }
-                var instances: Set<String> = []
-                for (number, call) in calls.enumerated() {
-                    let answer = await call.value
-                    #expect(answer.text == "\(number)")
-                    instances.insert(answer.instanceID ?? "")
+                for word in ["answer", "end"] {
+                    let calls = (0..<4).map { number in Task { await bench.invoke(text: "\(word)\(number)") } }
+                    var instances: Set<String> = []
+                    for (number, call) in calls.enumerated() {
+                        let answer = await call.value
+                        instances.insert(answer.instanceID ?? "")
+                        #expect(answer.log.contains("mine \(word)\(number) \(answer.requestID)"))
+                        #expect(answer.log.split(separator: "\n").count { $0.hasPrefix("mine") } == 1)
+                        if word == "answer" { #expect(answer.text == "answer\(number)") }
+                        if word == "end" { #expect(answer.text.contains("Process exited unexpectedly")) }
+                    }
+                    #expect(instances.count == 1)
                 }
-                #expect(instances.count == 1)
             }
         }
 

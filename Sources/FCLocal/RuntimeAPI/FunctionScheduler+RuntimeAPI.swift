@@ -24,7 +24,7 @@ extension FunctionScheduler {
 
     /// Offers a call to the program of an instance.
     func offer(_ call: InstanceCall, to session: RuntimeAPISession, of slot: InstanceSlot) {
-        slot.process.beginCall()
+        slot.process.beginCall(call.requestID)
         session.offer(surroundings(of: slot.function).invocation(for: call, now: configuration.now()))
     }
 }

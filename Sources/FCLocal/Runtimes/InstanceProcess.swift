@@ -12,21 +12,23 @@ import Synchronization
 /// The thread reads the channel and the log together: a handler that prints more than a pipe holds would wait for ever
 /// if somebody read only its answer. It alone reads and closes the descriptors; other threads write under the lock.
 final class InstanceProcess: Sendable {
-    private struct Shared {
+    struct Shared {
         var outbox: ArraySlice<UInt8> = []
         var processID: Int?
         var closed = false
+        var hasReportedEnd = false
         var log = CapturedLog()
+        var calls: Set<String> = []
         var lastPeak = 0
         var logOpen = true
     }
 
-    private let descriptors: GuardedProcess
-    private let wakeRead: Int32
-    private let wakeWrite: Int32
-    private let shared = Mutex(Shared())
-    private let hasChannel: Bool
-    private let report: @Sendable (InstanceSignal) -> Void
+    let descriptors: GuardedProcess
+    let wakeRead: Int32
+    let wakeWrite: Int32
+    let shared = Mutex(Shared())
+    let hasChannel: Bool
+    let report: @Sendable (InstanceSignal) -> Void
 
     /// Starts the plan's program behind a guard and listens to it.
     /// - Parameter report: told everything, from the listening thread, in order; `exited` is always the last.
@@ -60,6 +62,9 @@ final class InstanceProcess: Sendable {
     /// The number of the process, nil until its guard has reported it.
     var processID: Int? { shared.withLock { $0.processID } }
 
+    /// Whether the end of the process has been reported.
+    var hasReportedEnd: Bool { shared.withLock { $0.hasReportedEnd } }
+
     /// Whether the other end of the channel is still there, asked of the system this moment: an instance that died
     /// while it was idle must not get a request.
     var isConnected: Bool {
@@ -71,27 +76,43 @@ final class InstanceProcess: Sendable {
         }
     }
 
-    /// Sends a call; what was written so far belongs to the time before it.
-    func call(_ frame: Frame) {
-        beginCall()
+    /// Sends the call of a request.
+    func call(_ requestID: String, _ frame: Frame) {
+        beginCall(requestID)
         shared.withLock { enqueue(frame, &$0) }
     }
 
-    /// Starts to measure for a call: what was written so far belongs to the time before it.
-    func beginCall() {
-        if let processID { ProcessMemory.resetPeak(of: processID) }
+    /// Starts to measure for a call: unless another one runs, what was written so far belongs to the time before it.
+    func beginCall(_ requestID: String) {
+        let isAlone = shared.withLock { $0.calls.isEmpty }
+        if isAlone, let processID { ProcessMemory.resetPeak(of: processID) }
         drainLog()
-        shared.withLock { $0.log.markCallStart() }
+        shared.withLock { shared in
+            if isAlone { shared.log.markCallStart() }
+            shared.calls.insert(requestID)
+        }
     }
 
-    /// What has been written since the last time, to the last byte that is there.
+    /// What has been written since the last time, to the last byte that is there, at the end of the only call.
     func takeLog() -> CapturedLog {
         drainLog()
-        return shared.withLock { $0.log.take() }
+        return shared.withLock { shared in
+            shared.calls = []
+            return shared.log.take()
+        }
+    }
+
+    /// What a call has written that ends now, while others may run, see ``CapturedLog/take(of:among:)``.
+    func takeLog(of requestID: String) -> (own: CapturedLog, nobodys: CapturedLog) {
+        drainLog()
+        return shared.withLock { shared in
+            shared.calls.remove(requestID)
+            return shared.log.take(of: requestID, among: Array(shared.calls))
+        }
     }
 
     /// Reads what has been written; the end of the log is never waited for, as a child left behind may hold it.
-    private func drainLog() {
+    func drainLog() {
         shared.withLock { shared in
             guard !shared.closed, shared.logOpen else { return }
             shared.logOpen = InstanceReader.drain(descriptors.log) { shared.log.append($0) }
@@ -131,7 +152,7 @@ final class InstanceProcess: Sendable {
         if !shared.outbox.isEmpty { wake() }
     }
 
-    private func flush(_ shared: inout Shared) {
+    func flush(_ shared: inout Shared) {
         while !shared.outbox.isEmpty {
             let count = shared.outbox.withUnsafeBytes { Platform.send(descriptors.channel, $0) }
             if count < 0 && errno == EINTR { continue }
@@ -145,119 +166,5 @@ final class InstanceProcess: Sendable {
     private func wake() {
         var byte = UInt8(0)
         _ = write(wakeWrite, &byte, 1)
-    }
-}
-
-// MARK: The listening thread
-
-extension InstanceProcess {
-    /// How long the guard may take to report the end once the channel has ended.
-    private static let patience: Duration = .seconds(1)
-
-    private func listen() {
-        var reader = InstanceReader(chunkSize: 65536)
-        var channelOpen = hasChannel
-        var channelEnd: ContinuousClock.Instant?
-        while true {
-            let (writing, logOpen) = shared.withLock { (!$0.outbox.isEmpty, $0.logOpen) }
-            let channelEvents = channelOpen ? Int16(POLLIN) | (writing ? Int16(POLLOUT) : 0) : 0
-            var entries = [
-                pollfd(fd: channelOpen ? descriptors.channel : -1, events: channelEvents, revents: 0),
-                pollfd(fd: logOpen ? descriptors.log : -1, events: Int16(POLLIN), revents: 0),
-                pollfd(fd: descriptors.control, events: Int16(POLLIN), revents: 0),
-                pollfd(fd: wakeRead, events: Int16(POLLIN), revents: 0),
-            ]
-            _ = poll(&entries, nfds_t(entries.count), channelEnd == nil ? -1 : 100)
-            if entries[1].revents != 0 { drainLog() }
-            if entries[0].revents & Int16(POLLOUT) != 0 { shared.withLock { flush(&$0) } }
-            if entries[0].revents & ~Int16(POLLOUT) != 0, !readChannel(&reader) {
-                channelOpen = false
-                channelEnd = .now
-            }
-            if entries[3].revents != 0 { reader.discard(wakeRead) }
-            if entries[2].revents != 0 {
-                guard readControl(&reader) else { break }
-            }
-            if let end = channelEnd, end.duration(to: .now) > Self.patience { kill() }
-        }
-        if channelOpen { _ = readChannel(&reader) }
-        finish(&reader)
-    }
-
-    /// Reads frames; false at the end of the stream or when it makes no sense any more.
-    private func readChannel(_ reader: inout InstanceReader) -> Bool {
-        let open = reader.readFrames(descriptors.channel)
-        while true {
-            do throws(FrameError) {
-                guard let frame = try reader.decoder.next() else { return open }
-                handle(frame, &reader)
-            } catch {
-                kill()
-                return false
-            }
-        }
-    }
-
-    private func handle(_ frame: Frame, _ reader: inout InstanceReader) {
-        let meta = try? JSONReader.read(frame.meta)
-        switch frame.kind {
-        case .ready:
-            measurePeak()
-            report(.ready(version: meta?["langVersion"]?.stringValue))
-        case .startError:
-            report(.startFailed(text: meta?["text"]?.stringValue ?? "the bootstrap gave no reason"))
-        case .result, .error:
-            let time = ContinuousClock.now
-            let peak = measurePeak()
-            let answer = Answer(
-                requestID: meta?["rid"]?.stringValue ?? "", failed: frame.kind == .error,
-                handled: meta?["kind"]?.stringValue == "Handled", fatal: meta?["fatal"]?.boolValue ?? false,
-                body: frame.body, log: takeLog(), peakMemory: peak, time: time)
-            report(.answered(answer))
-        case .call, .stop, nil:
-            break
-        }
-    }
-
-    /// The most memory used since the last call began, in KB.
-    @discardableResult
-    func measurePeak() -> Int {
-        shared.withLock { shared in
-            if let processID = shared.processID, let peak = ProcessMemory.peak(of: processID) { shared.lastPeak = peak }
-            return shared.lastPeak
-        }
-    }
-
-    /// Reads the guard's reports; false when it has gone.
-    private func readControl(_ reader: inout InstanceReader) -> Bool {
-        let open = reader.readReports(descriptors.control)
-        if let processID = reader.end.processID, shared.withLock({ $0.processID }) == nil {
-            shared.withLock { $0.processID = processID }
-            report(.started(processID: processID))
-        }
-        return open
-    }
-
-    private func closeAll() {
-        for descriptor in [descriptors.control, descriptors.channel, descriptors.log, wakeRead, wakeWrite] {
-            close(descriptor)
-        }
-    }
-
-    private func finish(_ reader: inout InstanceReader) {
-        drainLog()
-        var status = Int32(0)
-        while waitpid(descriptors.helper, &status, 0) < 0 && errno == EINTR {}
-        let (log, lastPeak) = shared.withLock { shared in
-            shared.closed = true
-            closeAll()
-            return (shared.log.take(), shared.lastPeak)
-        }
-        let end = reader.end
-        report(
-            .exited(
-                ProcessEnd(
-                    status: end.status, signal: end.signal, failure: end.failure, log: log,
-                    peakMemory: end.peak ?? lastPeak, time: .now)))
     }
 }

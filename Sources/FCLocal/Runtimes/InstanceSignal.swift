@@ -28,6 +28,8 @@ struct Answer: Sendable {
     var response: ServerResponse?
     /// What was written up to the answer.
     var log: CapturedLog
+    /// What was written meanwhile and cannot be told to belong to one of the calls that ran at once.
+    var sharedLog = CapturedLog()
     /// The most memory used during the call, in KB.
     var peakMemory: Int
     /// When the answer had arrived.
@@ -48,46 +50,4 @@ struct ProcessEnd: Sendable {
     var peakMemory: Int
     /// When its end was noticed.
     var time: ContinuousClock.Instant
-}
-
-/// What a process wrote between two points in time, bounded.
-struct CapturedLog: Sendable, Hashable {
-    /// The most that is kept of one stretch, in bytes; the front goes first.
-    static let limit = 1 << 20
-
-    /// The bytes that were kept.
-    private(set) var bytes: [UInt8] = []
-    /// How many bytes at the front were there before the call began.
-    private(set) var idleBytes = 0
-
-    /// Adds bytes as they arrive; the front is cut only now and then, to keep this linear.
-    mutating func append(_ more: some Collection<UInt8>) {
-        bytes.append(contentsOf: more)
-        if bytes.count > Self.limit * 2 { trim() }
-    }
-
-    /// Puts bytes between what was written before the call and what it wrote.
-    mutating func insertAtCallStart(_ more: [UInt8]) {
-        bytes.insert(contentsOf: more, at: idleBytes)
-    }
-
-    /// Everything so far was written before the call that begins now.
-    mutating func markCallStart() {
-        idleBytes = bytes.count
-    }
-
-    /// Hands over what was captured, and starts again.
-    mutating func take() -> CapturedLog {
-        trim()
-        let taken = self
-        self = CapturedLog()
-        return taken
-    }
-
-    private mutating func trim() {
-        let excess = bytes.count - Self.limit
-        guard excess > 0 else { return }
-        bytes.removeFirst(excess)
-        idleBytes = max(0, idleBytes - excess)
-    }
 }

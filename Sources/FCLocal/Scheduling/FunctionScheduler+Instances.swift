@@ -22,6 +22,7 @@ extension FunctionScheduler {
             slot.startFault = text
             event = .startFailed
         case .answered(let answer):
+            if !answer.sharedLog.bytes.isEmpty, let slot = slots[number] { record(answer.sharedLog, for: slot) }
             // An answer to anything but the current call comes from a process that was forked in a handler.
             guard slot.openCalls.remove(answer.requestID) != nil else { return }
             slot.answer = answer
@@ -146,7 +147,7 @@ extension FunctionScheduler {
         } else if let session = slot.session {
             offer(call, to: session, of: slot)
         } else {
-            slot.process.call(slot.frame(call, now: configuration.now()))
+            slot.process.call(call.requestID, slot.frame(call, now: configuration.now()))
         }
     }
 
@@ -157,8 +158,8 @@ extension FunctionScheduler {
         return InstanceSlot.Work(pending: pending, start: .now, isCold: slot.calls == 0 && slot.works.isEmpty)
     }
 
-    /// Keeps what an instance wrote outside a request.
-    private func record(_ log: CapturedLog, for slot: InstanceSlot) {
+    /// Keeps what an instance wrote outside a request, or nobody knows in which.
+    func record(_ log: CapturedLog, for slot: InstanceSlot) {
         logRing.append(
             LogRecord(
                 function: function.name, requestID: "", instanceID: slot.instanceID, time: configuration.now(),

@@ -34,6 +34,7 @@ extension FunctionScheduler {
     /// Time ran out and the process is gone. The limit is reported, not the time it took to end the process.
     func giveTimeout(_ number: Int, initializer: Bool) {
         guard let slot = slots[number], let work = slot.works.values.first, let end = slot.end else { return }
+        slots[number]?.end?.log = CapturedLog()
         let seconds = initializer ? slot.function.initializer?.timeout ?? 3 : slot.function.timeout
         let reason = "Function timed out after \(seconds) seconds"
         let message = "\(reason) (maxMemoryUsage: \(RequestLog.megabytes(end.peakMemory))MB)"
@@ -45,14 +46,18 @@ extension FunctionScheduler {
 
     /// The process ended before it answered.
     func giveExit(_ number: Int, initializer: Bool) {
-        guard let slot = slots[number] else { return }
-        for work in slot.works.values.sorted(by: { $0.start < $1.start }) {
-            guard let end = slots[number]?.end else { return }
+        let works = slots[number]?.works.values.sorted { $0.start < $1.start } ?? []
+        for (position, work) in works.enumerated() {
+            guard var slot = slots[number], let end = slot.end else { return }
+            let later = works[(position + 1)...].map(\.pending.requestID)
+            let log = slot.end?.log.take(of: work.pending.requestID, among: later)
+            slots[number] = slot
+            if let log, !log.nobodys.bytes.isEmpty { record(log.nobodys, for: slot) }
             let duration = work.start.duration(to: end.time)
             let message = RequestLog.exitMessage(duration: duration, peakMemory: end.peakMemory)
             finish(
-                number, work, failure(message, initializer), duration: duration, peak: end.peakMemory, log: end.log,
-                endLine: (initializer, message))
+                number, work, failure(message, initializer), duration: duration, peak: end.peakMemory,
+                log: log?.own ?? CapturedLog(), endLine: (initializer, message))
         }
     }
 
@@ -140,7 +145,6 @@ extension FunctionScheduler {
         slot.works[work.pending.requestID] = nil
         let response = slot.answer?.response
         slot.answer = nil
-        slot.end?.log = CapturedLog()
         slot.calls += 1
         slots[number] = slot
         calls += 1

@@ -26,7 +26,7 @@ extension FunctionScheduler {
         let request = surroundings(of: slot.function).request(for: call)
         let (number, process, signals) = (slot.number, slot.process, signals)
         let prints = slot.function.capacity == 1 && call.kind != .preStop
-        process.beginCall()
+        process.beginCall(call.requestID)
         // The state machine limits hooks itself and ends the process then.
         let limit: Duration = .seconds(call.kind == .handler ? call.timeout : call.timeout + 10)
         Task {
@@ -38,15 +38,16 @@ extension FunctionScheduler {
             }
             if case .failure(.disconnected) = result { await Self.awaitEnd(of: process) }
             var answer = Answer(call, result, peakMemory: process.measurePeak())
-            answer.log = process.takeLog()
+            (answer.log, answer.sharedLog) = process.takeLog(of: call.requestID)
             if prints { answer.addPlatformLines(call) }
             signals.yield((number, .answered(answer)))
         }
     }
 
-    /// A server that dies takes its connections along; its end is the better reason, and it is heard of a little later.
+    /// A server that dies takes its connections along; its end is the better reason, and it is heard of a little later:
+    /// within a second, also on a machine with much to do.
     private static func awaitEnd(of process: InstanceProcess) async {
-        for _ in 0..<40 where process.isConnected { try? await Task.sleep(for: .milliseconds(5)) }
+        for _ in 0..<200 where !process.hasReportedEnd { try? await Task.sleep(for: .milliseconds(5)) }
     }
 }
 
