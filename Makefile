@@ -19,7 +19,7 @@ heading      = @printf '\n== %s\n'
 # A crash must end the run with a report, not wait for a debugger's commands.
 export SWIFT_BACKTRACE := interactive=no
 
-.PHONY: help demo test build release install bench format lint fuzz docs clean bootstrap test-tools conformance
+.PHONY: help demo test build release install bench format lint fuzz soak docs clean bootstrap test-tools conformance
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -38,6 +38,8 @@ test: test-tools $(venv)/ready ## everything: build, tests, official SDK, short 
 	swift test --skip-build
 	$(heading) 'Conformance with the official SDK'
 	$(python) Tests/Conformance/run.py --fcsh $(debug)
+	$(heading) 'Mixed load on the local endpoint'
+	$(python) Tests/Soak/soak.py --fcsh $(debug) --seconds 40
 	$(heading) 'Short fuzz run'
 	scripts/fuzz --optional --seconds 10
 	$(heading) 'Lint'
@@ -69,6 +71,9 @@ lint: ## check the style without changing anything
 
 fuzz: ## feed every fuzz target for a minute (FUZZ_SECONDS=60)
 	scripts/fuzz --seconds $${FUZZ_SECONDS:-60}
+
+soak: release $(venv)/ready ## half an hour of mixed load on the local endpoint (SOAK_SECONDS=1800)
+	$(python) Tests/Soak/soak.py --fcsh $(release) --seconds $${SOAK_SECONDS:-1800}
 
 docs: build ## write docs/commands.md anew from the commands' own declarations
 	$(debug) docs > docs/commands.md
