@@ -1,4 +1,4 @@
-"""What the benchmarks have in common: void runs, quartiles of rounds, versions, tables."""
+"""What the benchmarks have in common: void runs, rounds, quartiles, versions, tables."""
 
 import os
 import platform
@@ -15,6 +15,29 @@ class Void(Exception):
 def quartiles(values):
     """Lower quartile, median, upper quartile; None for each when there are too few values."""
     return dict(zip(QUARTILES, statistics.quantiles(values, n=4) if len(values) > 1 else [None] * 3))
+
+
+def measure(field, runs):
+    """Rounds of figures by name, None for a void run; the reasons of void runs come with them."""
+    for contestant in field.values():
+        contestant()
+    names, rounds, reasons = list(field), [], []
+    for number in range(runs):
+        first = number % len(names)
+        figures = dict.fromkeys(names)
+        for name in names[first:] + names[:first]:
+            try:
+                figures[name] = field[name]()
+            except Void as error:
+                reasons.append(str(error))
+        rounds.append(figures)
+    return rounds, reasons
+
+
+def ratio(rounds, value):
+    """Quartiles of a figure made of each round's; rounds with a void run are left out."""
+    values = [value(figures) for figures in rounds if None not in figures.values()]
+    return {"rounds": len(values), **quartiles(values)}
 
 
 def cells(row, form=".2f"):

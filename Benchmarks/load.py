@@ -20,13 +20,12 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "Tests/Conformance"))
 
-import acs3  # noqa: E402
 import endpoint  # noqa: E402
-from figures import Void, cells, fcsh_version, first_line, machine, quartiles  # noqa: E402
+from figures import Void, cells, fcsh_version, first_line, machine, measure, ratio  # noqa: E402
+from wrk import Wrk  # noqa: E402
 
 FUNCTION, EVENT = "echo", '{"order": 17, "lines": [{"sku": "A-1", "count": 2}]}'
 CONNECTIONS = 64
-MOST_CALLS_A_SECOND = 15_000  # so many requests are signed for each second of wrk
 LIMIT = 120  # seconds for one run
 STANZA = """\
 # Order {number}: created, and created once.
@@ -88,40 +87,6 @@ class Shell:
         return seconds
 
 
-class Wrk:
-    """wrk with requests that are signed before it starts."""
-
-    def __init__(self, target, folder, seconds):
-        self.target, self.folder, self.seconds = target, folder, seconds
-
-    def sign(self, count):
-        """Writes the files that load.lua reads."""
-        event, shared = EVENT.encode(), {}
-        with open(f"{self.folder}/requests", "w", encoding="ascii") as file:
-            for _ in range(count):
-                headers = acs3.signed_headers(
-                    self.target.host, FUNCTION, "LATEST", event, self.target.key_id, self.target.key_secret)
-                shared[".authorization"], _, signature = headers.pop("authorization").rpartition("=")
-                shared[".authorization"] += "="
-                headers.pop("host")  # wrk sends it by itself
-                file.write(f"{headers.pop('x-acs-date')} {headers.pop('x-acs-signature-nonce')} {signature}\n")
-        shared |= headers | {".target": f"{acs3.path(FUNCTION)}?qualifier=LATEST", ".body": EVENT}
-        text = "".join(f"{name} {value}\n" for name, value in shared.items())
-        pathlib.Path(self.folder, "shared").write_text(text, encoding="utf-8")
-
-    def run(self, connections):
-        """The figures that load.lua prints."""
-        self.sign(MOST_CALLS_A_SECOND * self.seconds)
-        words = ["wrk", f"-c{connections}", "-t1", f"-d{self.seconds}s", "-s", str(ROOT / "Benchmarks/load.lua"),
-                 f"http://{self.target.host}", "--", f"{self.folder}/requests", f"{self.folder}/shared"]
-        done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=LIMIT)
-        figures = json.loads(done.stdout.splitlines()[-1])
-        if figures["refused"] or figures["broken"] or not figures["requests"]:
-            raise Void(f"wrk: {figures['refused']} answers not 2xx, {figures['broken']} broken, of "
-                       f"{figures['requests']}")
-        return figures
-
-
 def contestants(shell, wrk, calls, single_calls):
     """What a round measures: each gives the seconds that one call took off the clock."""
     parallel = shell.script(
@@ -162,29 +127,6 @@ def checks(shell, lines):
         for count in (lines // 4, lines // 2, lines)
     }
     return field | {f"bash -n {lines:,}": contestant(BASH_STANZA, "sh", lines, "bash", "-n")}
-
-
-def measure(field, runs):
-    """Rounds of figures by name, None for a void run; the reasons of void runs come with them."""
-    for contestant in field.values():
-        contestant()
-    names, rounds, reasons = list(field), [], []
-    for number in range(runs):
-        first = number % len(names)
-        figures = dict.fromkeys(names)
-        for name in names[first:] + names[:first]:
-            try:
-                figures[name] = field[name]()
-            except Void as error:
-                reasons.append(str(error))
-        rounds.append(figures)
-    return rounds, reasons
-
-
-def ratio(rounds, value):
-    """Quartiles of a figure made of each round's; rounds with a void run are left out."""
-    values = [value(figures) for figures in rounds if None not in figures.values()]
-    return {"rounds": len(values), **quartiles(values)}
 
 
 def summary(calls, check, lines):
@@ -233,7 +175,7 @@ def main():
     try:
         with endpoint.running(fcsh, template) as target, tempfile.TemporaryDirectory(prefix="fcsh-bench-") as folder:
             shell = Shell(fcsh, target, folder)
-            wrk = Wrk(target, folder, arguments.seconds)
+            wrk = Wrk(target, folder, arguments.seconds, FUNCTION, EVENT)
             calls, reasons = measure(contestants(shell, wrk, arguments.calls, arguments.single), arguments.runs)
             check, more = measure(checks(shell, arguments.lines), arguments.runs)
     except Void as error:
