@@ -40,13 +40,15 @@ package struct FrontRequest: Sendable {
 }
 
 /// What is sent back.
-package struct FrontReply: Sendable, Hashable {
+package struct FrontReply: Sendable {
     /// The HTTP status.
     package var status: Int
     /// The headers, without length and date.
     package var headers: HTTPHeaders
-    /// The whole body.
+    /// The whole body; empty when it comes as a stream.
     package var body: [UInt8]
+    /// Where the body comes from piece by piece.
+    var stream: ServerStream?
 
     /// A reply with a request id.
     init(status: Int, requestID: String, contentType: String, body: [UInt8]) {

@@ -53,8 +53,8 @@ final class FrontServer: Sendable {
     ) async throws(LocalEndpointError) -> Listener {
         let (started, announce) = AsyncStream<Result<any Channel, LocalEndpointError>>.makeStream()
         let channel = HTTP1Channel(
-            responder: { request, writer, _ in try await respond(to: request, writer, router) },
-            configuration: .init(additionalChannelHandlers: [NoDelay()]))
+            responder: { request, writer, channel in try await respond(to: request, writer, channel, router) },
+            configuration: .init(additionalChannelHandlers: [ClientConnection()]))
         let server = channel.server(
             configuration: ServerConfiguration(address: .hostname(host, port: port), reuseAddress: true),
             onServerRunning: { channel in announce.yield(.success(channel)) },
@@ -76,27 +76,64 @@ final class FrontServer: Sendable {
     }
 
     @concurrent private static func respond(
-        to request: Request, _ writer: consuming ResponseWriter, _ router: Router
+        to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel, _ router: Router
     ) async throws {
         if request.headers[.expect]?.lowercased() == "100-continue" {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }
-        let reply: FrontReply
-        if let body = try await body(of: request) {
-            reply = await router.reply(to: frontRequest(request, body: body))
-        } else {
-            reply = router.replyToOversized()
+        var front = frontRequest(request)
+        guard let body = try await body(of: request) else {
+            return try await send(router.replyToOversized(front), to: front, writer, router)
         }
+        front.body = body
+        // Only a function's own server can tell how long its answer is going to be; whoever asked may lose patience.
+        let client = router.triggerCall(of: front) == nil ? nil : await ClientConnection.of(channel)
+        guard let client else {
+            return try await send(await router.respond(to: front), to: front, writer, router)
+        }
+        let asked = front
+        let answering = Task { await router.respond(to: asked) }
+        client.whenGone { answering.cancel() }
+        let reply = await answering.value
+        if let stream = reply.stream { client.whenGone { stream.cancel() } }
+        defer { client.whenGone(nil) }
+        try await send(reply, to: asked, writer, router)
+    }
+
+    @concurrent private static func send(
+        _ reply: FrontReply, to request: FrontRequest, _ writer: consuming ResponseWriter, _ router: Router
+    ) async throws {
         var fields = HTTPFields()
         for field in reply.headers.fields {
             guard let name = HTTPField.Name(field.name) else { continue }
             fields.append(HTTPField(name: name, value: field.value))
         }
-        // A 204 has no body and must not tell the length of one (RFC 9110, 8.6).
-        if reply.status != 204 { fields[.contentLength] = String(reply.body.count) }
         fields[.date] = HTTPDate.text(milliseconds: router.configuration.now())
-        let head = HTTPResponse(status: .init(code: reply.status), headerFields: fields)
-        try await writer.write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))
+        // A 204 has no body and must not tell the length of one (RFC 9110, 8.6).
+        if reply.stream == nil, reply.status != 204 { fields[.contentLength] = String(reply.body.count) }
+        guard let stream = reply.stream, request.method != "HEAD" else {
+            // The answer to HEAD has no body, so it cannot come in chunks either.
+            if fields[.contentLength] == nil, reply.status != 204 { fields[.contentLength] = "0" }
+            let head = HTTPResponse(status: .init(code: reply.status), headerFields: fields)
+            return try await writer.write(
+                response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))
+        }
+        try await send(stream, HTTPResponse(status: .init(code: reply.status), headerFields: fields), writer)
+    }
+
+    /// Passes a body on as it comes. An answer that breaks off in the middle ends the connection: only so does its
+    /// reader learn of it.
+    @concurrent private static func send(
+        _ stream: ServerStream, _ head: HTTPTypes.HTTPResponse, _ writer: consuming ResponseWriter
+    ) async throws {
+        do {
+            var body = try await writer.writeHead(head)
+            for try await piece in stream.pieces { try await body.write(piece) }
+            try await body.finish(nil)
+        } catch {
+            stream.cancel()
+            throw error
+        }
     }
 
     /// The whole body, nil when it is longer than the platform takes.
@@ -109,7 +146,7 @@ final class FrontServer: Sendable {
         }
     }
 
-    private static func frontRequest(_ request: Request, body: [UInt8]) -> FrontRequest {
+    private static func frontRequest(_ request: Request) -> FrontRequest {
         var headers = HTTPHeaders()
         if let authority = request.head.authority { headers.add("host", authority) }
         for field in request.headers { headers.add(field.name.rawName, field.value) }
@@ -117,16 +154,6 @@ final class FrontServer: Sendable {
         let mark = target.firstIndex(of: "?") ?? target.endIndex
         return FrontRequest(
             method: request.method.rawValue, rawPath: String(target[..<mark]),
-            rawQuery: String(target[mark...].dropFirst()), headers: headers, body: body)
-    }
-}
-
-/// Sends small answers at once: two keep-alive peers that both wait for more add 40 ms to every call.
-private final class NoDelay: ChannelInboundHandler, RemovableChannelHandler, Sendable {
-    typealias InboundIn = NIOAny
-
-    func handlerAdded(context: ChannelHandlerContext) {
-        // A socket without the option is slower, not wrong.
-        context.channel.setOption(ChannelOptions.socketOption(.tcp_nodelay), value: 1).whenFailure { _ in }
+            rawQuery: String(target[mark...].dropFirst()), headers: headers)
     }
 }

@@ -43,17 +43,26 @@ extension Router {
         let target = try registry.target(of: call.function, qualifier: trigger.qualifier)
         let function = await target.scheduler.function
         let origin = CallOrigin(request, qualifier: target.qualifier)
+        let isAsynchronous = try isAsynchronous(request)
+        let wantsLog = try wantsLog(request)
         if function.isServer {
-            let outcome = await target.scheduler.invoke(
-                requestID: requestID, event: [], http: forwarded(request, call), origin: origin)
-            return try passThrough(outcome, requestID: requestID)
+            let forwarded = forwarded(request, call)
+            if isAsynchronous {
+                return try await acceptEvent(call.function, target, request, http: forwarded, requestID: requestID)
+            }
+            return try await passOn(
+                forwarded, to: target.scheduler, origin, wantsLog: wantsLog, requestID: requestID)
         }
         let event = HTTPTriggerEvent(
             request: request, rawPath: call.rawPath, requestID: requestID, accountID: configuration.accountID,
             time: configuration.now())
-        return try response(
-            await target.scheduler.invoke(requestID: requestID, event: event.bytes, origin: origin),
-            requestID: requestID)
+        if isAsynchronous {
+            var accepted = request
+            accepted.body = event.bytes
+            return try await acceptEvent(call.function, target, accepted, requestID: requestID)
+        }
+        let outcome = await target.scheduler.invoke(requestID: requestID, event: event.bytes, origin: origin)
+        return try response(outcome, wantsLog: wantsLog, requestID: requestID)
     }
 
     /// Pages of other sites must not call functions behind the back of whoever looks at them.
@@ -79,30 +88,22 @@ extension Router {
         return ServerRequest(method: request.method, target: target, headers: headers, body: request.body)
     }
 
-    /// What a server answered, as it is.
-    private func passThrough(_ outcome: CallOutcome, requestID: String) throws(ServiceRefusal) -> FrontReply {
-        guard let response = outcome.response else { return try response(outcome, requestID: requestID) }
-        var reply = FrontReply(status: response.status, requestID: requestID, contentType: "", body: response.body)
-        reply.headers = HTTPHeaders()
-        for field in response.headers.fields where !Self.isDropped(field) { reply.headers.add(field.name, field.value) }
-        add(outcome, requestID, to: &reply)
-        return reply
-    }
-
     /// A result of the form `{statusCode, headers, isBase64Encoded, body}` is the response; any other one is its body.
-    private func response(_ outcome: CallOutcome, requestID: String) throws(ServiceRefusal) -> FrontReply {
+    func response(
+        _ outcome: CallOutcome, wantsLog: Bool, requestID: String
+    ) throws(ServiceRefusal) -> FrontReply {
         switch outcome.content {
         case .refused(let refusal): throw refusal
         case .withdrawn:
             throw ServiceRefusal(status: 503, code: "ResourceThrottled", message: "the request was stopped")
         case .functionError(let type, let body):
             var reply = FrontReply(status: 502, requestID: requestID, contentType: "application/json", body: body)
-            add(outcome, requestID, to: &reply)
+            add(outcome, wantsLog: wantsLog, requestID, to: &reply)
             reply.headers.set("X-Fc-Error-Type", type.rawValue)
             return reply
         case .result(let body):
             var reply = Self.reply(to: body, requestID: requestID)
-            add(outcome, requestID, to: &reply)
+            add(outcome, wantsLog: wantsLog, requestID, to: &reply)
             return reply
         }
     }
@@ -125,30 +126,25 @@ extension Router {
         return reply
     }
 
-    private func add(_ outcome: CallOutcome, _ requestID: String, to reply: inout FrontReply) {
+    /// Adds the platform's headers of a call that is over.
+    func add(_ outcome: CallOutcome, wantsLog: Bool, _ requestID: String, to reply: inout FrontReply) {
         reply.headers.set("X-Fc-Request-Id", requestID)
         if let instanceID = outcome.instanceID { reply.headers.set("X-Fc-Instance-Id", instanceID) }
         reply.headers.set(
             "X-Fc-Invocation-Duration", String((outcome.duration.nanoseconds + 500_000) / 1_000_000))
+        if wantsLog {
+            reply.headers.set("X-Fc-Log-Result", Data(RequestLog.tail(outcome.log)).base64EncodedString())
+        }
     }
 
     /// Headers of one connection (RFC 9110, section 7.6.1), and those that the server in front writes itself.
-    private static func isHopByHop(_ name: String) -> Bool {
+    static func isHopByHop(_ name: String) -> Bool {
         [
             "connection", "keep-alive", "transfer-encoding", "content-length", "te", "trailer", "upgrade",
             "proxy-connection", "expect",
         ].contains(name.lowercased())
     }
 
-    private static func isPlatforms(_ name: String) -> Bool { name.lowercased().hasPrefix("x-fc-") }
-
-    /// What the platform takes out of a server's answer (docs: FC, custom runtimes, HTTP trigger).
-    private static func isDropped(_ field: HTTPHeaders.Field) -> Bool {
-        if isHopByHop(field.name) || isPlatforms(field.name) { return true }
-        switch field.name.lowercased() {
-        case "date", "server": return true
-        case "content-disposition": return field.value.lowercased().hasPrefix("attachment")
-        default: return false
-        }
-    }
+    /// Headers that only the platform writes.
+    static func isPlatforms(_ name: String) -> Bool { name.lowercased().hasPrefix("x-fc-") }
 }

@@ -16,7 +16,8 @@ extension Router {
         return reply
     }
 
-    private func isAsynchronous(_ request: FrontRequest) throws(ServiceRefusal) -> Bool {
+    /// Whether the caller does not wait for the result.
+    func isAsynchronous(_ request: FrontRequest) throws(ServiceRefusal) -> Bool {
         switch request.headers["x-fc-invocation-type"] ?? "Sync" {
         case "Sync", "": return false
         case "Async": return true
@@ -25,7 +26,8 @@ extension Router {
         }
     }
 
-    private func wantsLog(_ request: FrontRequest) throws(ServiceRefusal) -> Bool {
+    /// Whether the caller wants the end of the log.
+    func wantsLog(_ request: FrontRequest) throws(ServiceRefusal) -> Bool {
         switch request.headers["x-fc-log-type"] ?? "None" {
         case "None", "": return false
         case "Tail": return true

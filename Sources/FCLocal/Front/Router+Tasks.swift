@@ -7,12 +7,13 @@ extension Router {
 
     /// Takes an event, answers at once and runs the function in the background.
     func acceptEvent(
-        _ name: String, _ target: FunctionTarget, _ request: FrontRequest, requestID: String
+        _ name: String, _ target: FunctionTarget, _ request: FrontRequest, http: ServerRequest? = nil,
+        requestID: String
     ) async throws(ServiceRefusal) -> FrontReply {
         guard request.body.count <= Self.asyncBodyLimit else { throw .entityTooLarge(limit: Self.asyncBodyLimit) }
         let settings = registry.asyncSettings(of: await target.scheduler.function)
         let id = settings.isTaskMode ? try taskID(of: request) ?? requestID : requestID
-        let event = AcceptedEvent(id: id, requestID: requestID, bytes: request.body)
+        let event = AcceptedEvent(id: id, requestID: requestID, bytes: request.body, http: http)
         try await begin(event, of: name, target, settings)
         var reply = FrontReply(
             status: 202, requestID: requestID, contentType: "application/octet-stream", body: [])
@@ -26,6 +27,8 @@ extension Router {
         var id: String
         var requestID: String
         var bytes: [UInt8]
+        /// The request as it came over HTTP, for the server of a custom runtime.
+        var http: ServerRequest?
         /// How many calls before this one led to it through destinations.
         var depth = 0
     }
@@ -47,7 +50,7 @@ extension Router {
         }
         let invocation = AsyncInvocation(
             scheduler: target.scheduler, store: tasks, key: TaskStore.Key(function: name, id: event.id),
-            requestID: event.requestID, event: event.bytes,
+            requestID: event.requestID, event: event.bytes, http: event.http,
             origin: CallOrigin(
                 way: .async, qualifier: target.qualifier, taskID: settings.isTaskMode ? event.id : nil),
             settings: settings, acceptedTime: time,

@@ -24,8 +24,13 @@ package struct Router: Sendable {
         access = AccessCheck(credentials: credentials, now: configuration.now)
     }
 
-    /// Checks and answers a request.
+    /// Checks and answers a request; waits for the end of an answer that comes as a stream.
     package func reply(to request: FrontRequest) async -> FrontReply {
+        await respond(to: request).collected()
+    }
+
+    /// Checks and answers a request.
+    func respond(to request: FrontRequest) async -> FrontReply {
         let requestID = Identifiers.request(milliseconds: configuration.now())
         do throws(ServiceRefusal) {
             try checkHost(request)
@@ -43,9 +48,16 @@ package struct Router: Sendable {
     }
 
     /// Answers a request whose body was cut off because it is too long.
-    func replyToOversized() -> FrontReply {
-        FrontReply(
-            .entityTooLarge(limit: Self.bodyLimit), requestID: Identifiers.request(milliseconds: configuration.now()))
+    func replyToOversized(_ request: FrontRequest) -> FrontReply {
+        FrontReply(tooLarge(request), requestID: Identifiers.request(milliseconds: configuration.now()))
+    }
+
+    /// HTTP triggers refuse what is too large in another way than the API (docs: FC, limits of HTTP triggers).
+    private func tooLarge(_ request: FrontRequest) -> ServiceRefusal {
+        guard triggerCall(of: request) == nil else {
+            return .invalidArgument("the body has more than \(Self.bodyLimit) bytes, which is the limit")
+        }
+        return .entityTooLarge(limit: Self.bodyLimit)
     }
 
     private func answer(
@@ -105,7 +117,7 @@ package struct Router: Sendable {
         guard path <= Self.pathLimit else {
             throw .invalidArgument("path and query have \(path) bytes, the limit is \(Self.pathLimit)")
         }
-        guard request.body.count <= Self.bodyLimit else { throw .entityTooLarge(limit: Self.bodyLimit) }
+        guard request.body.count <= Self.bodyLimit else { throw tooLarge(request) }
     }
 
     private func checkAction(_ request: FrontRequest, _ route: Route) throws(ServiceRefusal) {

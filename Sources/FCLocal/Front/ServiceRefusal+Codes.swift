@@ -18,6 +18,10 @@ extension ServiceRefusal {
             status: 400, code: "EntityTooLarge", message: "payload size exceeds maximum allowed size (\(limit) bytes)")
     }
 
+    static func badResponse(_ message: String) -> ServiceRefusal {
+        ServiceRefusal(status: 502, code: "BadResponse", message: message)
+    }
+
     static func accessDenied(_ message: String) -> ServiceRefusal {
         ServiceRefusal(status: 403, code: "AccessDenied", message: message)
     }

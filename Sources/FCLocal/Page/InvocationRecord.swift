@@ -73,9 +73,10 @@ struct KeptBytes: Sendable, Hashable {
     var isWhole: Bool { bytes.count == count }
 
     /// The beginning, for events and answers.
-    init(beginning bytes: [UInt8], limit: Int = shownLimit) {
+    /// - Parameter count: how many there were, when not all of them are given.
+    init(beginning bytes: [UInt8], limit: Int = shownLimit, count: Int? = nil) {
         self.bytes = bytes.count <= limit ? bytes : Array(bytes.prefix(Self.shownLimit))
-        count = bytes.count
+        self.count = count ?? bytes.count
     }
 
     /// The end, for logs: what went wrong stands there.
@@ -99,7 +100,7 @@ extension InvocationRecord.End {
         case .refused(let refusal): verdict = .refused(code: refusal.code, message: refusal.message)
         case .withdrawn: verdict = .withdrawn
         }
-        self.answer = KeptBytes(beginning: answer)
+        self.answer = KeptBytes(beginning: answer, count: outcome.response?.length)
         status = outcome.response?.status
         log = KeptBytes(end: outcome.log)
         duration = outcome.duration

@@ -26,6 +26,8 @@ struct Answer: Sendable {
     var body: [UInt8]
     /// What the server of a custom runtime answered, for those who want more of it than the body.
     var response: ServerResponse?
+    /// Why the call failed, in the words of its end line; nil for what can be told from the rest.
+    var failure: String?
     /// What was written up to the answer.
     var log: CapturedLog
     /// What was written meanwhile and cannot be told to belong to one of the calls that ran at once.

@@ -15,6 +15,7 @@ final class ServerClient: Sendable {
     /// Where the server listens.
     let port: Int
     private let idle = Mutex<[any Channel]>([])
+    private let exchanges = Atomic(0)
 
     /// A client without connections.
     init(port: Int) {
@@ -30,17 +31,37 @@ final class ServerClient: Sendable {
 
     /// Sends a request and waits for the whole answer.
     func send(_ request: ServerRequest, limit: Duration) async throws(ServerFault) -> ServerResponse {
-        let deadline = NIODeadline.now() + .nanoseconds(limit.nanoseconds)
         do {
-            let channel: any Channel
-            if let kept = takeIdle() { channel = kept } else { channel = try await connect() }
-            let (answer, isKept) = try await exchange(request, on: channel, deadline).get()
+            let channel = try await readyChannel()
+            let promise = channel.eventLoop.makePromise(of: (ServerResponse, Bool).self)
+            write(request, to: channel, limit, .whole(promise))
+            let (answer, isKept) = try await promise.futureResult.get()
             if isKept { idle.withLock { $0.append(channel) } }
             return answer
-        } catch let fault as ServerFault {
-            throw fault
         } catch {
-            throw .disconnected("\(error)")
+            throw ServerFault(error)
+        }
+    }
+
+    /// Sends a request and waits for the head of the answer; the rest is taken from the stream.
+    ///
+    /// The limit holds for the whole answer. A task that is cancelled while it waits ends the request.
+    func stream(_ request: ServerRequest, limit: Duration) async throws(ServerFault) -> ServerStream {
+        do {
+            let channel = try await readyChannel()
+            let opened = channel.eventLoop.makePromise(of: ServerStream.self)
+            let end = channel.eventLoop.makePromise(of: (ServerResponse, Bool).self)
+            let serial = write(request, to: channel, limit, .pieces(opened, end: end))
+            end.futureResult.whenSuccess { answer in
+                if answer.1 { self.idle.withLock { $0.append(channel) } }
+            }
+            return try await withTaskCancellationHandler {
+                try await opened.futureResult.get()
+            } onCancel: {
+                ServerStream.Demand(channel: channel, serial: serial).didTerminate()
+            }
+        } catch {
+            throw ServerFault(error)
         }
     }
 
@@ -76,9 +97,16 @@ final class ServerClient: Sendable {
             .connect(host: "127.0.0.1", port: port).get()
     }
 
-    private func exchange(
-        _ request: ServerRequest, on channel: any Channel, _ deadline: NIODeadline
-    ) -> EventLoopFuture<(ServerResponse, Bool)> {
+    private func readyChannel() async throws -> any Channel {
+        if let kept = takeIdle() { return kept }
+        return try await connect()
+    }
+
+    /// - Returns: the number of the exchange on its connection.
+    @discardableResult
+    private func write(
+        _ request: ServerRequest, to channel: any Channel, _ limit: Duration, _ receiver: ServerExchange.Receiver
+    ) -> Int {
         var headers = NIOHTTP1.HTTPHeaders(request.headers.fields.map { ($0.name, $0.value) })
         if !headers.contains(name: "host") { headers.add(name: "host", value: "127.0.0.1:\(port)") }
         if !request.body.isEmpty || request.method == "POST" || request.method == "PUT" {
@@ -86,76 +114,12 @@ final class ServerClient: Sendable {
         }
         let head = HTTPRequestHead(
             version: .http1_1, method: HTTPMethod(rawValue: request.method), uri: request.target, headers: headers)
-        let promise = channel.eventLoop.makePromise(of: (ServerResponse, Bool).self)
-        let expiry = channel.eventLoop.scheduleTask(deadline: deadline) {
-            promise.fail(ServerFault.timeout)
-            channel.close(promise: nil)
-        }
-        promise.futureResult.whenComplete { _ in expiry.cancel() }
-        channel.writeAndFlush(ServerExchange.Call(head: head, body: request.body, promise: promise), promise: nil)
-        return promise.futureResult
-    }
-}
-
-/// Carries one request at a time over a connection.
-private final class ServerExchange: ChannelDuplexHandler {
-    struct Call: Sendable {
-        var head: HTTPRequestHead
-        var body: [UInt8]
-        var promise: EventLoopPromise<(ServerResponse, Bool)>
-    }
-
-    typealias InboundIn = HTTPClientResponsePart
-    typealias OutboundIn = Call
-    typealias OutboundOut = HTTPClientRequestPart
-
-    private var promise: EventLoopPromise<(ServerResponse, Bool)>?
-    private var answer: ServerResponse?
-    private var isKept = false
-
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        let call = unwrapOutboundIn(data)
-        guard context.channel.isActive else {
-            return call.promise.fail(ServerFault.disconnected("the server has closed the connection"))
-        }
-        self.promise = call.promise
-        context.write(wrapOutboundOut(.head(call.head)), promise: nil)
-        if !call.body.isEmpty {
-            let buffer = context.channel.allocator.buffer(bytes: call.body)
-            context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
-        }
-        context.write(wrapOutboundOut(.end(nil)), promise: promise)
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head(let head):
-            isKept = head.isKeepAlive
-            let fields = head.headers.map { (name: $0.name, value: $0.value) }
-            answer = ServerResponse(status: Int(head.status.code), headers: FCCore.HTTPHeaders(fields), body: [])
-        case .body(let buffer):
-            answer?.body.append(contentsOf: buffer.readableBytesView)
-        case .end:
-            guard let answer, let promise else { return context.close(promise: nil) }
-            (self.answer, self.promise) = (nil, nil)
-            promise.succeed((answer, isKept))
-            if !isKept { context.close(promise: nil) }
-        }
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        fail("the server has closed the connection")
-        context.fireChannelInactive()
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        fail("\(error)")
-        context.close(promise: nil)
-    }
-
-    private func fail(_ reason: String) {
-        promise?.fail(ServerFault.disconnected(reason))
-        promise = nil
+        let serial = exchanges.wrappingAdd(1, ordering: .relaxed).newValue
+        let deadline = NIODeadline.now() + .nanoseconds(limit.nanoseconds)
+        let call = ServerExchange.Call(
+            head: head, body: request.body, serial: serial, deadline: deadline, receiver: receiver)
+        channel.writeAndFlush(call).whenFailure { receiver.fail(ServerFault($0)) }
+        return serial
     }
 }
 

@@ -18,8 +18,10 @@ struct ServerResponse: Sendable, Hashable {
     var status: Int
     /// The header fields as they came.
     var headers: HTTPHeaders
-    /// The whole body.
+    /// The whole body, or what was kept of it.
     var body: [UInt8]
+    /// How long the body was when only its beginning was kept, in bytes.
+    var length: Int?
 }
 
 /// Why there is no answer.
@@ -28,4 +30,11 @@ enum ServerFault: Error, Sendable, Hashable {
     case timeout
     /// There is no connection, or it ended before the answer did.
     case disconnected(String)
+    /// Nobody wants the answer any more.
+    case cancelled
+
+    /// The fault that an error of the connection is.
+    init(_ error: any Error) {
+        self = error as? ServerFault ?? .disconnected("\(error)")
+    }
 }

@@ -125,7 +125,7 @@ extension FunctionScheduler {
         let call = InstanceCall(
             kind: .handler, requestID: work.pending.requestID, handler: slot.function.handler,
             timeout: slot.function.timeout, event: work.pending.event, attempt: work.pending.attempt,
-            http: work.pending.http)
+            http: work.pending.http, relay: work.pending.relay)
         send(call, &slot)
     }
 

@@ -29,19 +29,29 @@ extension FunctionScheduler {
         process.beginCall(call.requestID)
         // The state machine limits hooks itself and ends the process then.
         let limit: Duration = .seconds(call.kind == .handler ? call.timeout : call.timeout + 10)
-        Task {
+        let (relay, instanceID) = (call.kind == .handler ? call.relay : nil, slot.instanceID)
+        let start = ContinuousClock.now
+        let task = Task {
             let result: Result<ServerResponse, ServerFault>
             do throws(ServerFault) {
-                result = .success(try await server.send(request, limit: limit))
+                if let relay {
+                    let stream = try await server.stream(request, limit: limit)
+                    relay.open(stream, instanceID: instanceID)
+                    result = .success(try await stream.awaitEnd())
+                } else {
+                    result = .success(try await server.send(request, limit: limit))
+                }
             } catch {
                 result = .failure(error)
             }
             if case .failure(.disconnected) = result { await Self.awaitEnd(of: process) }
-            var answer = Answer(call, result, peakMemory: process.measurePeak())
+            let duration = start.duration(to: .now)
+            var answer = Answer(call, result, duration: duration, peakMemory: process.measurePeak())
             (answer.log, answer.sharedLog) = process.takeLog(of: call.requestID)
-            if prints { answer.addPlatformLines(call) }
+            if prints { answer.addPlatformLines(call) } else if answer.isEndedByPlatform { answer.addEndLine(call) }
             signals.yield((number, .answered(answer)))
         }
+        relay?.whenCancelled { task.cancel() }
     }
 
     /// A server that dies takes its connections along; its end is the better reason, and it is heard of a little later:
@@ -75,7 +85,9 @@ extension Answer {
     ///
     /// An event's result is the body alone; only the header `x-fc-status` says that the function failed. A hook has
     /// failed unless its status is 2xx.
-    init(_ call: InstanceCall, _ result: Result<ServerResponse, ServerFault>, peakMemory: Int) {
+    init(
+        _ call: InstanceCall, _ result: Result<ServerResponse, ServerFault>, duration: Duration, peakMemory: Int
+    ) {
         self.init(
             requestID: call.requestID, failed: true, handled: false, fatal: false, body: [], log: CapturedLog(),
             peakMemory: peakMemory, time: .now)
@@ -93,12 +105,16 @@ extension Answer {
             body = Self.document("Function timed out after \(call.timeout) seconds (maxMemoryUsage: \(memory)MB)")
         case .failure(.disconnected(let reason)):
             body = Self.document("no answer from the function's server: \(reason)")
+        case .failure(.cancelled):
+            let words = RequestLog.cancelMessage(duration: duration, peakMemory: peakMemory)
+            failure = words
+            body = Self.document(words)
         }
     }
 
     private static func isFailure(_ response: ServerResponse, of call: InstanceCall) -> Bool {
         if call.kind != .handler { return !(200..<300).contains(response.status) }
-        return response.headers["x-fc-status"].map { $0 != "200" } ?? false
+        return response.isFailure
     }
 
     private static func document(_ message: String) -> [UInt8] {
@@ -113,12 +129,22 @@ extension Answer {
             log.insertAtCallStart(Array("\(name) Start RequestId: \(call.requestID)\n".utf8))
         }
         guard !text.contains("\(name) End RequestId: \(call.requestID)") else { return }
+        addEndLine(call)
+    }
+
+    /// Whether the platform ended the call: the server cannot have said so.
+    var isEndedByPlatform: Bool { fatal || failure != nil }
+
+    /// Puts the platform's last line behind what a server wrote.
+    mutating func addEndLine(_ call: InstanceCall) {
+        let name = call.kind == .initializer ? "FC Initialize" : "FC Invoke"
         let reason = failed ? ", Error: \(endReason)" : ""
         let start = log.bytes.last == 0x0A ? "" : "\n"
         log.append(Array("\(start)\(name) End RequestId: \(call.requestID)\(reason)\n".utf8))
     }
 
     private var endReason: String {
+        if let failure { return failure }
         guard fatal, let message = (try? JSONReader.read(body))?["errorMessage"]?.stringValue else {
             return "Unhandled function error"
         }

@@ -16,6 +16,8 @@ actor FunctionScheduler {
         var attempt = 0
         /// The request as it came over HTTP, for the server of a custom runtime.
         var http: ServerRequest?
+        /// Who gets the answer of a custom runtime's server while it comes.
+        var relay: AnswerRelay?
         /// Told when an instance takes it.
         var began: (@Sendable (_ instanceID: String) -> Void)?
         /// Who waits for the answer.
@@ -67,9 +69,11 @@ actor FunctionScheduler {
     /// - Parameters:
     ///   - attempt: how often the request was tried before, as the handler's context tells.
     ///   - origin: where it came from, for those who look at the calls.
+    ///   - http: the request as it came over HTTP, for the server of a custom runtime.
+    ///   - relay: who gets the answer of such a server while it comes; the outcome has only the beginning of the body.
     ///   - began: told when an instance takes it.
     func invoke(
-        requestID: String, event: [UInt8], attempt: Int = 0, http: ServerRequest? = nil,
+        requestID: String, event: [UInt8], attempt: Int = 0, http: ServerRequest? = nil, relay: AnswerRelay? = nil,
         origin: CallOrigin = CallOrigin(), began: (@Sendable (String) -> Void)? = nil
     ) async -> CallOutcome {
         let (calls, now) = (configuration.invocations, configuration.now)
@@ -78,7 +82,9 @@ actor FunctionScheduler {
                 function: function.name, version: function.version, memorySize: function.memorySize, origin: origin,
                 requestID: requestID, attempt: attempt, request: http.map { "\($0.method) \($0.target)" },
                 event: KeptBytes(beginning: http?.body ?? event, limit: KeptBytes.eventLimit), time: now()))
-        let outcome = await carryOut(requestID: requestID, event: event, attempt: attempt, http: http) { instance in
+        let outcome = await carryOut(
+            requestID: requestID, event: event, attempt: attempt, http: http, relay: relay
+        ) { instance in
             calls.begin(serial, on: instance, at: now())
             began?(instance)
         }
@@ -87,7 +93,7 @@ actor FunctionScheduler {
     }
 
     private func carryOut(
-        requestID: String, event: [UInt8], attempt: Int, http: ServerRequest?,
+        requestID: String, event: [UInt8], attempt: Int, http: ServerRequest?, relay: AnswerRelay?,
         began: @escaping @Sendable (String) -> Void
     ) async -> CallOutcome {
         await refreshCode()
@@ -102,7 +108,7 @@ actor FunctionScheduler {
             queue.append(
                 Pending(
                     requestID: requestID, event: event, time: configuration.now(), attempt: attempt, http: http,
-                    began: began, reply: reply))
+                    relay: relay, began: began, reply: reply))
             dispatch()
         }
     }

@@ -19,4 +19,6 @@ struct InstanceCall: Sendable {
     var attempt = 0
     /// The request as it came over HTTP, for a custom runtime.
     var http: ServerRequest?
+    /// Who gets the answer of its server while it comes.
+    var relay: AnswerRelay?
 }

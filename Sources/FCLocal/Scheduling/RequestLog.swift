@@ -45,6 +45,11 @@ enum RequestLog {
             + "(duration: \(billed(duration))ms, maxMemoryUsage: \((peakMemory + 512) / 1024)MB)"
     }
 
+    /// The reason in the end line of a request whose caller went away (docs: FC, invocation logs).
+    static func cancelMessage(duration: Duration, peakMemory: Int) -> String {
+        "Invocation canceled by client (duration: \(billed(duration))ms, maxMemoryUsage: \(megabytes(peakMemory))MB)"
+    }
+
     private static func hundredths(of duration: Duration) -> String {
         twoDecimals(Int((duration.nanoseconds + 5000) / 10_000))
     }

@@ -7,6 +7,8 @@ struct AsyncInvocation: Sendable {
     let key: TaskStore.Key
     let requestID: String
     let event: [UInt8]
+    /// The request as it came over HTTP, for the server of a custom runtime.
+    let http: ServerRequest?
     /// Where it came from.
     let origin: CallOrigin
     let settings: LocalFunction.AsyncSettings
@@ -69,7 +71,7 @@ struct AsyncInvocation: Sendable {
         }
         defer { expiry.cancel() }
         return await scheduler.invoke(
-            requestID: requestID, event: event, attempt: attempt, origin: origin
+            requestID: requestID, event: event, attempt: attempt, http: http, origin: origin
         ) { instance in
             store.update(key) { $0.begin(on: instance, at: now()) }
         }
