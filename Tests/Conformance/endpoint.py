@@ -21,6 +21,7 @@ class Endpoint:
     host: str  # host:port
     key_id: str
     key_secret: str
+    page: str  # the address of its page for browsers
 
 
 def clean_environment(home):
@@ -87,7 +88,9 @@ def parse(text):
     host = re.search(r"^endpoint +http://(\S+?)/?$", text, re.M)
     key_id = re.search(r"^access key id +(\S+)$", text, re.M)
     secret = re.search(r"^access key secret +(\S+)$", text, re.M)
-    return Endpoint(host[1], key_id[1], secret[1]) if host and key_id and secret else None
+    page = re.search(r"^page +(\S+)$", text, re.M)
+    found = [host, key_id, secret, page]
+    return Endpoint(*(line[1] for line in found)) if all(found) else None
 
 
 def stop(process):

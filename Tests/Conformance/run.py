@@ -1,4 +1,5 @@
-"""Conformance run: the official SDK against `fcsh local`, fcsh against the SDK's signing code, reports against readers.
+"""Conformance run: the official SDK against `fcsh local`, fcsh against the SDK's signing code, reports against readers, the
+endpoint's page in a browser.
 
 Prints one line per case and the sum; exit status 1 when a case failed.
 """
@@ -8,6 +9,7 @@ import pathlib
 import sys
 
 import async_cases
+import browser_cases
 import canary_cases
 import client_cases
 import endpoint
@@ -30,6 +32,7 @@ def main():
             local_cases.run(results, running)
             async_cases.run(results, running)
             runtime_cases.run(results, running)
+            browser_cases.run(results, running)
     except (RuntimeError, OSError) as error:
         results.fail("local: the endpoint starts and stops", str(error))
     client_cases.run(results, arguments.fcsh)

@@ -11,8 +11,6 @@ struct PageWriter: Sendable {
     let now: Int64
     /// Hides secrets of the shell that runs the endpoint.
     let mask: @Sendable (String) -> String
-    /// Stands in the page's own style and script, and nowhere else: the browser takes no others.
-    let nonce = Identifiers.random(32)
 
     /// The address of a function's page.
     func path(ofFunction name: String) -> String { "\(base)functions/\(PercentEncoding.encode(name))" }
