@@ -33,6 +33,8 @@ package struct LocalConfiguration: Sendable {
     package var retryPause: Duration = .milliseconds(500)
     /// The ports of servers that functions bring along.
     let ports = PortStore()
+    /// What the functions wrote.
+    let logs = LogBook()
     /// The newest calls of all functions, for the page.
     let invocations = InvocationRing()
     /// Hides what must not be shown, for the page.

@@ -70,14 +70,4 @@ package struct LocalEndpoint: Sendable {
         for scheduler in registry.schedulers { statuses.append(await scheduler.status()) }
         return statuses
     }
-
-    /// The last log records of one function, or of all of them in the order of their requests.
-    package func logs(function: String? = nil, last: Int) async -> [LogRecord] {
-        var records: [LogRecord] = []
-        for scheduler in registry.schedulers + registry.versions.schedulers {
-            if let function, await scheduler.function.name != function { continue }
-            records += await scheduler.logs()
-        }
-        return Array(records.sorted { $0.time < $1.time }.suffix(last))
-    }
 }

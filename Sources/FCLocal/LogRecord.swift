@@ -2,6 +2,8 @@
 package struct LogRecord: Sendable, Hashable {
     /// The function that wrote it.
     package var function: String
+    /// The version of the function: `LATEST`, or a number.
+    package var version = "LATEST"
     /// The request it belongs to; a generated id for an instance's last words.
     package var requestID: String
     /// The instance that wrote it.
@@ -14,6 +16,9 @@ package struct LogRecord: Sendable, Hashable {
     package var idleBytes: Int
     /// The kind of failure, nil when the request went well.
     package var errorType: String?
+
+    /// Where it stands among the records of its endpoint; 0 before it was kept.
+    package var position = 0
 
     /// The bytes as text; what is not UTF-8 is replaced.
     package var text: String { String(decoding: bytes, as: UTF8.self) }

@@ -16,6 +16,7 @@ enum LocalCommand: Command {
     static let port = Option("--port", kind: .integer("PORT", in: 0...65535), summary: "the port to listen on")
     static let memoryLimit = Flag(
         "--memory-limit", summary: "end instances that use more memory than their function has")
+    static let follow = Flag("--follow", "-f", summary: "go on with what comes, until Ctrl-C")
     static let last = Option(
         "--last", "-n", kind: .integer("COUNT", in: 1...100_000), summary: "how many calls' logs to show (10)")
 
@@ -29,10 +30,12 @@ enum LocalCommand: Command {
         operands: [action.declaration, function.declaration],
         options: [
             TargetOptions.template.declaration, port.declaration, memoryLimit.declaration, last.declaration,
+            follow.declaration,
         ],
         examples: [
             .init("local start", "run the functions of ./s.yaml"),
             .init("local logs hello", "what the function hello wrote"),
+            .init("local logs -f", "what all of them write, as it comes"),
         ])
 
     static func run(_ arguments: Arguments, in context: CommandContext) async throws(Failure) {
@@ -114,26 +117,17 @@ enum LocalCommand: Command {
     private static func logs(
         _ arguments: Arguments, _ host: LocalHost, in context: CommandContext
     ) async throws(Failure) {
-        guard let own = host.own else {
-            throw Failure(.usage, "the logs are kept by the process that runs the endpoint", next: "local start")
+        let manifest = try await context.session.manifest()
+        var target = await context.session.localTarget
+        if target == nil, let manifest { target = try await host.target(for: manifest, startingIfNeeded: false) }
+        guard let target else {
+            throw Failure(.usage, "no local endpoint is running for this project", next: "local start")
         }
         var name = arguments[function]
-        if let asked = name, !own.endpoint.functions.contains(where: { $0.name == asked }) {
-            name = await functionName(of: asked, manifest: own.manifest, in: context) ?? asked
+        if let asked = name, let resource = manifest?.resource(named: asked) {
+            name = (try? resource.functionName) ?? asked
         }
-        let records = await own.endpoint.logs(function: name, last: arguments[last] ?? 10)
-        let isTerminal = context.console.outputCapabilities.isTerminal
-        for record in records {
-            let text = record.text.hasSuffix("\n") ? String(record.text.dropLast()) : record.text
-            context.console.writeLine(StyledText(isTerminal ? VisibleText.of(text) : text))
-        }
-    }
-
-    /// A resource's name stands for its function here too.
-    private static func functionName(
-        of resource: String, manifest path: String, in context: CommandContext
-    ) async -> String? {
-        guard let manifest = (try? await context.session.manifest()) ?? nil, manifest.path == path else { return nil }
-        return (try? manifest.resource(named: resource)?.functionName) ?? nil
+        try await LocalLog(of: target, function: name, in: context)
+            .show(last: arguments[last] ?? 10, follows: arguments[follow])
     }
 }

@@ -62,7 +62,8 @@ extension FunctionTests {
 
         @Test func statusAndLogsTellWhatHappened() async throws {
             let code = "def handler(event, context):\n    print('seen')\n    return 'x'\n"
-            try await LocalBench(code).serve { endpoint in
+            let bench = try LocalBench(code)
+            try await bench.serve { endpoint in
                 #expect(await endpoint.status().first?.calls == 0)
                 let client = try LoopbackClient(port: endpoint.endpoint.effectivePort)
                 let call = try await client.send(Self.invocation(of: endpoint))
@@ -74,11 +75,11 @@ extension FunctionTests {
                 #expect(status.instances.first?.state == "idle")
                 #expect(status.instances.first?.id == call.instanceID)
                 #expect(status.instances.first?.processID.map(isAlive) == true)
-                let logs = await endpoint.logs(function: "hello", last: 10)
+                let logs = bench.configuration.logs.records(of: "hello")
                 #expect(logs.count == 1)
                 #expect(logs.first?.requestID == call.requestID)
                 #expect(logs.first?.text.contains("seen\n") == true)
-                #expect(await endpoint.logs(function: "other", last: 10).isEmpty)
+                #expect(bench.configuration.logs.records(of: "other").isEmpty)
             }
         }
 

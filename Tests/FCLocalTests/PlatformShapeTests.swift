@@ -40,16 +40,23 @@ import Testing
         #expect(checksum.value == 0x995D_C9BB_DF19_39FA)
     }
 
-    @Test func aRingKeepsTheNewestMegabyte() {
-        var ring = LogRing()
+    @Test func aBookKeepsTheNewestMegabyteOfEachVersion() {
+        let book = LogBook()
+        book.append(
+            LogRecord(
+                function: "f", version: "1", requestID: "old", instanceID: "c", time: 0, bytes: [1], idleBytes: 0))
         for number in 0..<100 {
-            ring.append(
+            book.append(
                 LogRecord(
                     function: "f", requestID: "\(number)", instanceID: "c", time: Int64(number),
                     bytes: [UInt8](repeating: 1, count: 100_000), idleBytes: 0))
         }
-        #expect(ring.records.count == 10)
-        #expect(ring.records.last?.requestID == "99")
+        let records = book.records(of: "f")
+        #expect(records.count == 11)
+        #expect(records.first?.requestID == "old" && records.last?.requestID == "99")
+        #expect(records.map(\.position) == [1] + Array(92...101))
+        #expect(book.records(after: 100).map(\.requestID) == ["99"])
+        #expect(book.records(of: "g").isEmpty)
     }
 
     @Test func capturedOutputIsBounded() {

@@ -14,11 +14,11 @@ public struct FCClient: Sendable {
 
     private let endpoint: Endpoint
     private let managementEndpoint: Endpoint
-    private let provider: any CredentialProvider
-    private let transport: any Transport
-    private let now: @Sendable () -> Date
+    let provider: any CredentialProvider
+    let transport: any Transport
+    let now: @Sendable () -> Date
     private let nonce: @Sendable () -> String
-    private let userAgent: String
+    let userAgent: String
 
     /// A client.
     /// - Parameters:
@@ -60,15 +60,7 @@ public struct FCClient: Sendable {
             if error.isExpiredToken { await provider.discard(credentials) }
             throw error
         }
-        let body: [UInt8]
-        do {
-            body = try await response.body.collect(upTo: Self.answerLimit)
-        } catch {
-            throw .transport(error)
-        }
-        return InvocationAnswer(
-            status: response.status, headers: response.headers, body: body,
-            elapsed: (response.requestSentAt ?? start).duration(to: .now))
+        return try await InvocationAnswer(response, since: start)
     }
 
     /// The request that ``invoke(_:deadline:)`` would send, for showing it.
@@ -178,7 +170,7 @@ extension FCClient {
         items.compactMap { item in item.value.map { (item.name, $0) } }
     }
 
-    private func credentials() async throws(FCError) -> Credentials {
+    func credentials() async throws(FCError) -> Credentials {
         do {
             return try await provider.credentials()
         } catch {

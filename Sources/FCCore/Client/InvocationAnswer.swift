@@ -21,6 +21,20 @@ public struct InvocationAnswer: Sendable {
 }
 
 extension InvocationAnswer {
+    /// Reads an answer to its end.
+    /// - Parameter start: when the call began, for transports that do not know when its last byte was written.
+    init(_ response: HTTPResponse, since start: ContinuousClock.Instant) async throws(FCError) {
+        let body: [UInt8]
+        do {
+            body = try await response.body.collect(upTo: FCClient.answerLimit)
+        } catch {
+            throw .transport(error)
+        }
+        self.init(
+            status: response.status, headers: response.headers, body: body,
+            elapsed: (response.requestSentAt ?? start).duration(to: .now))
+    }
+
     /// The id that the platform's logs know the call by.
     public var requestID: String? { fact("x-fc-request-id") ?? fact("x-acs-request-id") }
 

@@ -88,6 +88,7 @@ extension ServiceFault {
         self.message = reading.message
         self.requestID =
             reading.requestID ?? headers.nonempty("x-fc-request-id") ?? headers.nonempty("x-acs-request-id")
+            ?? headers.nonempty("x-log-requestid")
         self.recommendation = reading.recommendation
         self.accessDeniedDetail = reading.accessDeniedDetail
         self.headers = headers
@@ -113,9 +114,9 @@ extension ServiceFault.Kind {
             self = .invalidKey
         } else if has("signature") {
             self = .badSignature
-        } else if has("timestamp", "timetooskewed") {
+        } else if has("timestamp", "timetooskewed", "requesttimeexpired") {
             self = .clock
-        } else if has("throttl", "toomanyrequests") || word == "resourceexhausted" {
+        } else if has("throttl", "toomanyrequests", "quotaexceed") || word == "resourceexhausted" {
             self = .throttled
         } else if has("accessdenied", "nopermission", "unauthorized") || word.hasPrefix("forbidden") {
             self = .denied

@@ -78,7 +78,7 @@ extension Endpoint {
     }
 
     /// A region becomes part of a host name that keys are sent to, so it may only be one plain word.
-    private static func checked(_ region: String) throws(EndpointError) -> String {
+    static func checked(_ region: String) throws(EndpointError) -> String {
         let isWord = region.utf8.allSatisfy { byte in
             (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
         }

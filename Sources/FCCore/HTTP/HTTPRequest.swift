@@ -11,6 +11,8 @@ public struct HTTPRequest: Sendable {
     public var path: String
     /// The pairs of the query, decoded.
     public var query: [QueryItem]
+    /// The query as it is to be sent, already encoded, instead of ``query``: what a person typed keeps its order.
+    package var rawQuery: String?
     /// The header fields. `Content-Length` is the transport's business.
     public var headers: HTTPHeaders
     /// What is sent after the header.
@@ -37,6 +39,7 @@ public struct HTTPRequest: Sendable {
     /// The request target as sent: the path and the encoded query. It is what is signed, so a space is `%20`, never `+`.
     public var target: String {
         let path = self.path.isEmpty ? "/" : self.path
+        if let rawQuery { return rawQuery.isEmpty ? path : path + "?" + rawQuery }
         return query.isEmpty ? path : path + "?" + ACS3Signer.canonicalQuery(query)
     }
 

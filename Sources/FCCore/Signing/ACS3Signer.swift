@@ -8,7 +8,7 @@ public struct ACS3Signer: Sendable {
     /// The name of the algorithm, which `Authorization` begins with.
     public static let algorithm = "ACS3-HMAC-SHA256"
 
-    private let credentials: Credentials
+    let credentials: Credentials
     private let policy: SignedHeaderPolicy
 
     /// A signer for these credentials.
@@ -82,6 +82,8 @@ enum SignedHeaderPolicy: Sendable {
     case acsAndFC
     /// Every header that is there.
     case all
+    /// `x-acs-*` alone, as the vendor's examples for HTTP triggers do.
+    case trigger
 
     /// The names to sign: in lower case, sorted, each once.
     func names(in headers: HTTPHeaders) -> [String] {
@@ -94,6 +96,7 @@ enum SignedHeaderPolicy: Sendable {
     }
 
     private func includes(_ name: String) -> Bool {
+        if self == .trigger { return name.hasPrefix("x-acs-") }
         if self == .all || name == "host" || name == "content-type" || name.hasPrefix("x-acs-") { return true }
         return self == .acsAndFC && name.hasPrefix("x-fc-")
     }

@@ -28,6 +28,16 @@ public struct UTCTime: Sendable, Hashable {
         return "\(Self.padded(year, 4))-\(Self.padded(month))-\(Self.padded(day))T\(time)Z"
     }
 
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`, as a `Date` header wants it.
+    public var httpDate: String {
+        let (days, rest) = seconds.flooredDivision(by: 86400)
+        let (year, month, day) = Self.civil(fromDays: days)
+        // 1970 began on a Thursday.
+        let weekday = Self.weekdays[days.flooredDivision(by: 7).remainder]
+        let time = "\(Self.padded(rest / 3600)):\(Self.padded(rest / 60 % 60)):\(Self.padded(rest % 60))"
+        return "\(weekday), \(Self.padded(day)) \(Self.months[month - 1]) \(Self.padded(year, 4)) \(time) GMT"
+    }
+
     /// Reads what ``timestamp`` writes; nil for anything else.
     public init?(timestamp: String) {
         let bytes = Array(timestamp.utf8)
@@ -57,6 +67,8 @@ public struct UTCTime: Sendable, Hashable {
         else { return nil }
         self.init(seconds: Self.days(year, month, day) * 86400 + hour * 3600 + minute * 60 + second)
     }
+
+    private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
 
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

@@ -23,22 +23,28 @@ struct AccessCheck: Sendable {
 
     /// Lets a request pass or says what is wrong with its signature.
     func verify(_ request: FrontRequest) throws(ServiceRefusal) {
-        guard let header = request.headers["authorization"] else {
-            throw .accessDenied("the request is not signed: the Authorization header is missing")
-        }
-        guard let authorization = ACS3Authorization.parse(header) else {
-            throw .accessDenied(
-                "the Authorization header is not of the form "
-                    + "'\(ACS3Signer.algorithm) Credential=…,SignedHeaders=…,Signature=…'")
-        }
-        guard authorization.credential == credentials.accessKeyID else {
-            throw .invalidKey(authorization.credential)
-        }
+        let authorization = try authorization(of: request)
         for name in Self.required where request.headers[name] == nil { throw .missingHeader(name) }
         try checkDate(request.headers["x-acs-date"] ?? "")
         try checkSignedNames(authorization, request.headers)
         try checkSignature(authorization, request)
         guard nonces.insert(request.headers["x-acs-signature-nonce"] ?? "", now: now()) else { throw .usedNonce }
+    }
+
+    /// The same for a request to an HTTP trigger, which is signed as the vendor's examples do it: date and token alone,
+    /// and nothing in place of the body's hash (docs: FC, signature authentication of HTTP triggers). One that is signed
+    /// like a request to the API passes as well.
+    func verifyTrigger(_ request: FrontRequest) throws(ServiceRefusal) {
+        if request.headers["x-acs-content-sha256"] != nil { return try verify(request) }
+        let authorization = try authorization(of: request)
+        guard let date = request.headers["x-acs-date"] else { throw .missingHeader("x-acs-date") }
+        try checkDate(date)
+        let signed = Set(authorization.signedHeaders)
+        for field in request.headers.fields where field.name.lowercased().hasPrefix("x-acs-") {
+            let name = field.name.lowercased()
+            if !signed.contains(name) { throw .signatureMismatch("the header \(name) is not signed") }
+        }
+        try compare(authorization, request, payloadHash: "")
     }
 
     private func checkDate(_ text: String) throws(ServiceRefusal) {
@@ -61,11 +67,32 @@ struct AccessCheck: Sendable {
         }
     }
 
+    private func authorization(of request: FrontRequest) throws(ServiceRefusal) -> ACS3Authorization {
+        guard let header = request.headers["authorization"] else {
+            throw .accessDenied("the request is not signed: the Authorization header is missing")
+        }
+        guard let authorization = ACS3Authorization.parse(header) else {
+            throw .accessDenied(
+                "the Authorization header is not of the form "
+                    + "'\(ACS3Signer.algorithm) Credential=…,SignedHeaders=…,Signature=…'")
+        }
+        guard authorization.credential == credentials.accessKeyID else {
+            throw .invalidKey(authorization.credential)
+        }
+        return authorization
+    }
+
     private func checkSignature(_ authorization: ACS3Authorization, _ request: FrontRequest) throws(ServiceRefusal) {
         let payloadHash = ACS3Signer.payloadHash(request.body)
         guard request.headers["x-acs-content-sha256"] == payloadHash else {
             throw .signatureMismatch("x-acs-content-sha256 is not the SHA-256 of the body, which is \(payloadHash)")
         }
+        try compare(authorization, request, payloadHash: payloadHash)
+    }
+
+    private func compare(
+        _ authorization: ACS3Authorization, _ request: FrontRequest, payloadHash: String
+    ) throws(ServiceRefusal) {
         let expected = ACS3Signer.signature(
             secret: credentials.accessKeySecret, method: request.method, rawPath: request.rawPath,
             rawQuery: request.rawQuery, headers: request.headers, signedHeaders: authorization.signedHeaders,

@@ -24,12 +24,18 @@ enum Route: Hashable {
     case deleteAsyncConfig(name: String)
     case listAsyncConfigs
     case describeRegions
+    /// No operation of the cloud's API.
+    case listLogRecords
 
     /// The operation that method and path mean (docs: FC API 2023-03-30, operations).
     init(_ request: FrontRequest) throws(ServiceRefusal) {
         let segments = request.segments
         if request.method == "GET", segments == [Router.version, "regions"] {
             self = .describeRegions
+            return
+        }
+        if request.method == "GET", segments == [Router.version, "log-records"] {
+            self = .listLogRecords
             return
         }
         if request.method == "GET", segments == [Router.version, "async-invoke-configs"] {
@@ -99,6 +105,7 @@ enum Route: Hashable {
         case .deleteAsyncConfig: "DeleteAsyncInvokeConfig"
         case .listAsyncConfigs: "ListAsyncInvokeConfigs"
         case .describeRegions: "DescribeRegions"
+        case .listLogRecords: "ListLogRecords"
         }
     }
 }

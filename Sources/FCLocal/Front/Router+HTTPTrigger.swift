@@ -54,8 +54,8 @@ extension Router {
                 forwarded, to: target.scheduler, origin, wantsLog: wantsLog, requestID: requestID)
         }
         let event = HTTPTriggerEvent(
-            request: request, rawPath: call.rawPath, requestID: requestID, accountID: configuration.accountID,
-            time: configuration.now())
+            method: request.method, rawPath: call.rawPath, rawQuery: request.rawQuery, headers: request.headers,
+            body: request.body, requestID: requestID, accountID: configuration.accountID, time: configuration.now())
         if isAsynchronous {
             var accepted = request
             accepted.body = event.bytes
@@ -75,7 +75,7 @@ extension Router {
                 status: 405, code: "MethodNotAllowed",
                 message: "the trigger '\(trigger.name)' does not allow \(request.method)")
         }
-        if trigger.needsSignature { try access.verify(request) }
+        if trigger.needsSignature { try access.verifyTrigger(request) }
     }
 
     /// The request as the function's own server gets it.
@@ -109,19 +109,12 @@ extension Router {
     }
 
     private static func reply(to body: [UInt8], requestID: String) -> FrontReply {
-        let value = try? JSONReader.read(body)
-        guard let value, let status = value["statusCode"]?.intValue, (200...599).contains(status) else {
-            let type = value?.recordValue == nil && value?.arrayValue == nil ? "text/plain" : "application/json"
-            return FrontReply(status: 200, requestID: requestID, contentType: type, body: body)
-        }
-        var content = Array((value["body"]?.stringValue ?? value["body"].map { JSONWriter.text($0) } ?? "").utf8)
-        if value["isBase64Encoded"]?.boolValue == true, let text = value["body"]?.stringValue {
-            content = Data(base64Encoded: text).map { Array($0) } ?? content
-        }
-        var reply = FrontReply(status: status, requestID: requestID, contentType: "application/json", body: content)
-        for field in value["headers"]?.recordValue?.fields ?? [] {
-            guard !isHopByHop(field.key), !isPlatforms(field.key), let text = field.value.stringValue else { continue }
-            reply.headers.set(field.key, text)
+        let response = HTTPTriggerReply(result: body)
+        var reply = FrontReply(
+            status: response.status, requestID: requestID, contentType: response.headers["content-type"] ?? "",
+            body: response.body)
+        for field in response.headers.fields where !isHopByHop(field.name) && !isPlatforms(field.name) {
+            reply.headers.set(field.name, field.value)
         }
         return reply
     }

@@ -88,6 +88,7 @@ package struct Router: Sendable {
         case .putAsyncConfig(let name): return try await putAsyncConfig(name, request, requestID: requestID)
         case .deleteAsyncConfig(let name): return try await deleteAsyncConfig(name, requestID: requestID)
         case .listAsyncConfigs: return try await listAsyncConfigs(request, requestID: requestID)
+        case .listLogRecords: return try listLogRecords(request, requestID: requestID)
         case .describeRegions: return describeRegions(request, requestID: requestID)
         }
     }

@@ -160,9 +160,10 @@ extension FunctionScheduler {
 
     /// Keeps what an instance wrote outside a request, or nobody knows in which.
     func record(_ log: CapturedLog, for slot: InstanceSlot) {
-        logRing.append(
+        configuration.logs.append(
             LogRecord(
-                function: function.name, requestID: "", instanceID: slot.instanceID, time: configuration.now(),
+                function: function.name, version: function.version, requestID: "", instanceID: slot.instanceID,
+                time: configuration.now(),
                 bytes: log.bytes, idleBytes: log.bytes.count))
     }
 }

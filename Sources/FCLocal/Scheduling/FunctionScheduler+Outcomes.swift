@@ -150,9 +150,10 @@ extension FunctionScheduler {
         calls += 1
         var errorType: String?
         if case .functionError(let type, _) = content { errorType = type.rawValue }
-        logRing.append(
+        configuration.logs.append(
             LogRecord(
-                function: function.name, requestID: work.pending.requestID, instanceID: slot.instanceID,
+                function: function.name, version: function.version, requestID: work.pending.requestID,
+                instanceID: slot.instanceID,
                 time: work.pending.time, bytes: complete,
                 idleBytes: work.logBefore.isEmpty ? log.idleBytes : work.idleBytes, errorType: errorType))
         if peak > memorySize * 1024 { warnOfMemory(peak, memorySize) }

@@ -34,7 +34,6 @@ actor FunctionScheduler {
     var codeFolder: String?
     /// Where older packages were unpacked.
     var outdatedFolders: [String] = []
-    var logRing = LogRing()
     var calls = 0
     let signals: AsyncStream<(Int, InstanceSignal)>.Continuation
     private let incoming: AsyncStream<(Int, InstanceSignal)>
@@ -178,7 +177,9 @@ actor FunctionScheduler {
     }
 
     /// The log records that are kept, the oldest first.
-    func logs() -> [LogRecord] { logRing.records }
+    func logs() -> [LogRecord] {
+        configuration.logs.records(of: function.name).filter { $0.version == function.version }
+    }
 
     /// What the code looks like now.
     func fingerprint() -> CodeFingerprint { code.fingerprint }

@@ -6,6 +6,7 @@ package enum TargetOptions {
     package static let access = setting(.access, "--access", "-a")
     package static let profile = setting(.profile, "--profile")
     package static let endpoint = setting(.endpoint, "--endpoint")
+    package static let logEndpoint = setting(.logEndpoint, "--log-endpoint")
     package static let timeout = setting(.timeout, "--timeout")
     package static let template = setting(.template, "--template", "-t")
     package static let output = setting(.output, "--output", "-o", "--output-format")
@@ -22,7 +23,7 @@ package enum TargetOptions {
     /// What a command's options say about settings.
     package static func settings(in arguments: Arguments) -> [Setting: String] {
         var settings: [Setting: String] = [:]
-        for (setting, option) in all {
+        for (setting, option) in all + [(.logEndpoint, logEndpoint)] {
             if let value = arguments[option] { settings[setting] = value }
         }
         return settings
@@ -70,6 +71,7 @@ extension Setting {
         case .profile: "PROFILE"
         case .endpoint: "internal|public|URL"
         case .timeout: "SECONDS"
+        case .logEndpoint: "URL"
         case .template: "FILE"
         case .output: "FORMAT"
         case .log: "tail|none"

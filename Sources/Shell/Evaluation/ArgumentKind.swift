@@ -51,6 +51,8 @@ package enum CompletionSource: Sendable, Hashable {
     case nothing
     case files
     case functions
+    /// Methods of HTTP, and functions.
+    case requestTargets
     case qualifiers
     case regions
     case accessAliases

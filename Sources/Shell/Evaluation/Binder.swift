@@ -198,12 +198,23 @@ package struct Binder: Sendable {
 }
 
 extension OperandDeclaration {
+    /// Whether a text is a method that needs no `-X`, in capitals or not.
+    static func isMethod(_ text: String?) -> Bool {
+        text.map { HTTPCommand.methods.contains($0.uppercased()) } ?? false
+    }
+
+    /// Whether what a word begins with makes it a path; a word that begins with an expansion has no such text.
+    static func isPath(_ beginning: String) -> Bool { beginning.isEmpty || beginning.hasPrefix("/") }
+
     /// Whether a word looks like this operand.
     func accepts(_ word: ArgumentWord) -> Bool {
         switch shape {
         case .any: true
         case .json: word.isJSON
         case .plain: !word.isJSON
+        case .method: Self.isMethod(word.literalText)
+        case .path: !word.isJSON && Self.isPath(word.leadingLiteral)
+        case .name: !word.isJSON && !Self.isMethod(word.literalText) && !Self.isPath(word.leadingLiteral)
         }
     }
 }

@@ -29,6 +29,8 @@ package struct CallResult: Sendable {
         case transport(TransportError)
         /// The client's own limit ran out; the text names the limit that fired.
         case limit(Message)
+        /// The function answered over HTTP with a status that was not to be.
+        case status(Int)
         /// Ctrl-C.
         case cancelled
     }
@@ -39,6 +41,8 @@ package struct CallResult: Sendable {
     package var isAsynchronous: Bool
     /// The event that was, or would have been, sent; nil for none.
     package var event: [UInt8]?
+    /// What was asked over HTTP; nil for an invocation.
+    package var http: HTTPCall?
     package var outcome: Outcome
     /// The answer, for every call the service accepted.
     package var answer: InvocationAnswer?

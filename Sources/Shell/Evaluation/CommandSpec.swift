@@ -84,6 +84,12 @@ package struct OperandDeclaration: Sendable {
         case json
         /// Anything but a JSON value.
         case plain
+        /// A method of HTTP.
+        case method
+        /// A path of HTTP: a slash first, or something to be expanded.
+        case path
+        /// None of these.
+        case name
     }
 
     package let name: String

@@ -16,9 +16,19 @@ extension Explanation {
         case .service(let fault): of(fault, context)
         case .transport(let error): of(error, context)
         case .limit(let limit): clientLimit(limit, context)
+        case .status(let status): answered(status, context)
         case .cancelled: cancelled(context)
         }
     }
+
+    /// The function answered, and its status was taken for a failure.
+    static func answered(_ status: Int, _ context: FailureContext) -> Explanation {
+        Explanation(
+            "\(context.subject) answered with status \(status)",
+            reason: "it is the function's own answer; --fail makes a failure of it", next: ["logs"])
+    }
+
+    static func statusSentence(_ status: Int) -> Message { "the function answered with status \(status)" }
 
     /// Why an operation of the API has no result.
     package static func of(_ error: FCError, _ context: FailureContext) -> Explanation {
@@ -52,6 +62,7 @@ extension CallResult.Problem {
             fault.message.map { Message(verbatim: $0) } ?? "the platform answered with status \(fault.status)"
         case .transport(let error): error.sentence
         case .limit(let limit): Explanation.limitSentence(limit)
+        case .status(let status): Explanation.statusSentence(status)
         case .cancelled: "cancelled"
         }
     }

@@ -5,8 +5,8 @@ extension Explanation {
     static func denied(_ fault: ServiceFault, _ context: FailureContext) -> Explanation {
         let denial = Denial(fault, context)
         var explanation = Explanation(
-            context.functionName.map { "access to function '\($0)' is denied: \(denial.action)" }
-                ?? "access is denied: \(denial.action)")
+            context.logStore == nil && context.functionName == nil
+                ? "access is denied: \(denial.action)" : "access to \(context.subject) is denied: \(denial.action)")
         explanation.next = ["whoami"]
         if denial.isExplicit {
             explanation.reason = "a policy denies it expressly; what other policies allow makes no difference"
@@ -29,20 +29,23 @@ private struct Denial {
     private let region: String
     private let accountID: String
     private let functionName: String?
+    private let logStore: LogStore?
 
     init(_ fault: ServiceFault, _ context: FailureContext) {
         let detail = fault.accessDeniedDetail
         let told = detail?["AuthAction"]?.stringValue
-        action = told.flatMap { $0.hasPrefix("fc:") ? $0 : nil } ?? context.action
+        action = told.flatMap { $0.hasPrefix("fc:") || context.logStore != nil ? $0 : nil } ?? context.action
         isExplicit = detail?["NoPermissionType"]?.stringValue == "ExplicitDeny"
         // In a policy a star stands for any region or account, so what is unknown stays right.
         region = context.region ?? "*"
         accountID = context.accountID ?? detail?["AuthPrincipalOwnerId"]?.stringValue ?? "*"
         functionName = context.functionName
+        logStore = context.logStore
     }
 
     /// The platform's own policy that includes the action.
     var managedPolicy: String {
+        if logStore != nil { return "AliyunLogReadOnlyAccess" }
         if action == "fc:InvokeFunction" { return "AliyunFCInvocationAccess" }
         let isReading = action.hasPrefix("fc:Get") || action.hasPrefix("fc:List")
         return isReading ? "AliyunFCReadOnlyAccess" : "AliyunFCFullAccess"
@@ -52,7 +55,9 @@ private struct Denial {
     var policy: String {
         let functions = "acs:fc:\(region):\(accountID):functions/"
         let resources: [Value] =
-            if let functionName {
+            if let logStore {
+                [.string("acs:log:\(region):\(accountID):project/\(logStore.project)/logstore/\(logStore.name)")]
+            } else if let functionName {
                 [.string(functions + functionName), .string(functions + functionName + "/*")]
             } else {
                 [.string(functions + "*")]

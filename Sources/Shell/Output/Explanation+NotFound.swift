@@ -3,6 +3,7 @@ import FCCore
 extension Explanation {
     /// Something that was asked for does not exist, at least not where it was asked for.
     static func notFound(_ fault: ServiceFault, _ context: FailureContext) -> Explanation {
+        if let store = context.logStore { return logStoreNotFound(store, fault, context) }
         switch fault.code?.lowercased() {
         case "aliasnotfound", "versionnotfound": return qualifierNotFound(context)
         case "asyncconfignotexists", "asynctasknotfound": return taskNotFound(context)
@@ -20,6 +21,17 @@ extension Explanation {
         if let nearest = context.similarNames.first { explanation.next.append("use \(nearest)") }
         explanation.next += ["functions", "set region OTHER-REGION"]
         return explanation
+    }
+
+    private static func logStoreNotFound(
+        _ store: LogStore, _ fault: ServiceFault, _ context: FailureContext
+    ) -> Explanation {
+        let isProject = fault.code?.lowercased().hasPrefix("project") == true
+        return Explanation(
+            isProject
+                ? "the log project '\(store.project)' does not exist \(context.place)"
+                : "the log project '\(store.project)' has no store '\(store.name)' \(context.place)",
+            reason: "it was deleted after the function was told to write to it", next: ["info"])
     }
 
     private static func qualifierNotFound(_ context: FailureContext) -> Explanation {

@@ -1,3 +1,5 @@
+package import FCCore
+
 /// What an explanation may draw on beside the failure itself.
 package struct FailureContext: Sendable {
     /// What was asked of the platform, as access policies name it.
@@ -5,6 +7,8 @@ package struct FailureContext: Sendable {
     package var functionName: String?
     /// The version or alias that was asked for.
     package var qualifier: String?
+    /// Where the log is that was asked for; nil for everything but logs.
+    package var logStore: LogStore?
     package var region: String?
     /// The main account's number.
     package var accountID: String?
@@ -21,7 +25,7 @@ package struct FailureContext: Sendable {
         region: String? = nil, accountID: String? = nil, similarNames: [String] = [], isAsynchronous: Bool = false,
         signingTime: Int? = nil, stringToSign: String? = nil
     ) {
-        self.action = action.hasPrefix("fc:") ? action : "fc:" + action
+        self.action = action.contains(":") ? action : "fc:" + action
         self.functionName = functionName
         self.qualifier = qualifier
         self.region = region
@@ -41,7 +45,7 @@ package struct FailureContext: Sendable {
     }
 
     /// The operation's name without the service: `InvokeFunction`.
-    var operation: String { action.hasPrefix("fc:") ? String(action.dropFirst(3)) : action }
+    var operation: String { String(action[action.index(after: action.firstIndex(of: ":") ?? action.startIndex)...]) }
 
     /// Whether a function was called, so that it may have run.
     var isInvocation: Bool { operation == "InvokeFunction" }
@@ -50,5 +54,8 @@ package struct FailureContext: Sendable {
     var place: Message { region.map { "in \($0)" } ?? "at this endpoint" }
 
     /// `function 'hello'`, or the operation where no function is concerned.
-    var subject: Message { functionName.map { "function '\($0)'" } ?? Message(verbatim: operation) }
+    var subject: Message {
+        logStore.map { "log store '\($0.name)'" } ?? functionName.map { "function '\($0)'" }
+            ?? Message(verbatim: operation)
+    }
 }

@@ -14,6 +14,8 @@ package struct InvocationRenderer: Sendable {
         package var separatesBodies: Bool
         /// Whether long arrays are shown in full on a terminal.
         package var isFull = false
+        /// Whether the headers of an answer over HTTP are shown.
+        package var includesHeaders = false
 
         package init(_ format: OutputFormat = .text, silent: Bool = false, separatesBodies: Bool = false) {
             self.format = format
@@ -63,6 +65,7 @@ package struct InvocationRenderer: Sendable {
             return text
         }
         if let log = answer.logTail { appendLog(log, to: &text) }
+        if result.http != nil { appendResponse(answer, to: &text) }
         appendLine("Invoke instanceId", answer.instanceID, to: &text)
         appendLine("Code Checksum", answer.codeChecksum, to: &text)
         appendLine("Qualifier", qualifier, to: &text)
@@ -71,6 +74,17 @@ package struct InvocationRenderer: Sendable {
         text.appendLine()
         text.appendLine("Invoke Result:", .bold)
         return text
+    }
+
+    /// What matters of an answer over HTTP, or all of its head.
+    private func appendResponse(_ answer: InvocationAnswer, to text: inout StyledText) {
+        appendLine("Status", String(answer.status), to: &text, style: answer.status < 400 ? .green : .red)
+        guard options.includesHeaders else {
+            return appendLine("Location", answer.headers["location"], to: &text)
+        }
+        for field in answer.headers.fields where field.name.lowercased() != "x-fc-log-result" {
+            appendLine(field.name, field.value, to: &text)
+        }
     }
 
     /// What a reader who hears the output wants to know before anything else.

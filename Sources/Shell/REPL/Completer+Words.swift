@@ -73,6 +73,7 @@ extension Completer {
 
     /// The operand whose turn it is: JSON words fill those for JSON, others the rest.
     private static func declaration(after given: [Word], in spec: CommandSpec) -> OperandDeclaration? {
+        if spec.operands.contains(where: { $0.shape == .method }) { return request(after: given, in: spec) }
         let plain = spec.operands.filter { operand in
             if case .json = operand.shape { false } else { true }
         }
@@ -80,6 +81,16 @@ extension Completer {
         if count < plain.count { return plain[count] }
         guard let last = plain.last, case .rest = last.arity else { return nil }
         return last
+    }
+
+    /// Words of a request tell by their look which operands they are; what is named already is not offered again.
+    private static func request(after given: [Word], in spec: CommandSpec) -> OperandDeclaration? {
+        var open = spec.operands
+        for word in given {
+            if let place = open.firstIndex(where: { $0.accepts(ArgumentWord(word)) }) { open.remove(at: place) }
+        }
+        let names = open.contains { $0.shape == .method } && open.contains { $0.shape == .path }
+        return names ? open.first { $0.shape == .name || $0.shape == .method } : nil
     }
 
     /// What a declaration says.
@@ -93,6 +104,9 @@ extension Completer {
             guard let setting else { return Offer([]) }
             return offer(from: setting.completion, setting: nil, place, target)
         case .functions: return Offer(functions(place.prefix, target), isWord: true)
+        case .requestTargets:
+            let methods = HTTPCommand.methods.map { Choice($0, "method of HTTP") }
+            return Offer(methods + functions(place.prefix, target), isWord: true)
         case .eventChanges: return Offer([])
         default: return Offer(names(of: source, target), isWord: true)
         }
@@ -111,7 +125,7 @@ extension Completer {
         case .commands: return topics
         case .eventKinds: return EventKind.allCases.map { Choice($0.rawValue, $0.summary) }
         case .choices(let words): return words.map { Choice($0) }
-        case .nothing, .files, .functions, .settingValues, .eventChanges: return []
+        case .nothing, .files, .functions, .requestTargets, .settingValues, .eventChanges: return []
         }
     }
 

@@ -14,13 +14,28 @@ struct EventLine: Sendable {
             !event.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 })
         else { return nil }
         let target = result.target
-        var words = ["invoke"]
+        var words = [result.http == nil ? "invoke" : "http"]
         if target.functionName != settings[.function] || target.qualifier != settings[.qualifier] {
             let name = target.functionName + (target.qualifier == "LATEST" ? "" : ":\(target.qualifier)")
             words.append(WordQuoting.quoted(name))
         }
+        if let http = result.http { words += Self.words(of: http) }
         if result.isAsynchronous { words.append("--async") }
         text = words.joined(separator: " ") + Self.argument(event)
+    }
+
+    /// Method, path and options of a request; headers that hold a key are left out.
+    private static func words(of call: HTTPCall) -> [String] {
+        let isKnown = HTTPCommand.methods.contains(call.method)
+        let target = call.query.isEmpty ? call.path : "\(call.path)?\(call.query)"
+        var words = (isKnown ? [] : ["-X"]) + [WordQuoting.quoted(call.method), WordQuoting.quoted(target)]
+        for field in call.headers.fields where HTTPHeaders([field]).credentials.isEmpty {
+            words += ["-H", WordQuoting.singleQuoted("\(field.name): \(field.value)")]
+        }
+        if let trigger = call.triggerName { words += ["--trigger", WordQuoting.quoted(trigger)] }
+        if call.isEvent { words.append("--event") }
+        if call.failsOnStatus { words.append("--fail") }
+        return words
     }
 
     /// JSON in rows of its own, as a word of the language; any other text as a heredoc.

@@ -50,21 +50,13 @@ package struct UsageHint: Sendable {
                 isValue = false
             } else if word.isOption {
                 isValue = word.literalText.flatMap { spec.option(named: $0) }?.takesValue ?? false
-            } else if let index = operands.firstIndex(where: { Self.fits(word, $0.shape) }),
+            } else if let index = operands.firstIndex(where: { $0.accepts(ArgumentWord(word)) }),
                 operands[index].arity != .rest
             {
                 operands.remove(at: index)
             }
         }
         return form(operands[...], hasOptions: !spec.options.isEmpty)
-    }
-
-    private static func fits(_ word: Word, _ shape: OperandDeclaration.Shape) -> Bool {
-        switch shape {
-        case .any: true
-        case .json: word.json != nil
-        case .plain: word.json == nil
-        }
     }
 
     private func form(_ operands: ArraySlice<OperandDeclaration>, hasOptions: Bool) -> String? {

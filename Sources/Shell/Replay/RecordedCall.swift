@@ -34,7 +34,9 @@ package struct RecordedCall: Sendable {
 extension RecordedCall.Identity {
     /// The identity of a request.
     package init(of request: HTTPRequest, masker: Masker) {
-        self.request = masker.mask("\(request.method) \(request.target)")
+        // What is no request to the API goes to a function's own address, which names the function.
+        let isOfAPI = request.path.hasPrefix("/\(FCClient.version)/")
+        self.request = masker.mask("\(request.method) \(isOfAPI ? request.target : request.url)")
         type = request.headers["x-fc-invocation-type"] ?? ""
         eventHash = ACS3Signer.payloadHash(RecordedBytes(request.bytes, masker: masker).bytes)
     }

@@ -25,6 +25,8 @@ package struct CallRecord: Sendable, Hashable {
     package var function: String
     package var qualifier: String
     package var isAsynchronous: Bool
+    /// `GET /orders`, for a call over HTTP.
+    package var request: String?
     package var outcome: Outcome
     package var status: Int?
     package var elapsed: Duration?
@@ -45,6 +47,7 @@ package struct CallRecord: Sendable, Hashable {
         function = result.target.functionName
         qualifier = result.answer?.qualifier ?? result.target.qualifier
         isAsynchronous = result.isAsynchronous
+        request = result.http?.line
         outcome = result.outcome
         status = result.status
         elapsed = result.elapsed

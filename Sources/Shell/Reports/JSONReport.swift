@@ -93,9 +93,12 @@ package struct JSONReport: Sendable {
     }
 
     private func fields(of call: CallRecord) -> [(String, Value)] {
-        [
+        let request = call.request.map { [("request", Value.string($0))] } ?? []
+        return [
             ("number", .integer(call.number)), ("function", .string(call.function)),
-            ("qualifier", .string(call.qualifier)), ("async", .bool(call.isAsynchronous)),
+            ("qualifier", .string(call.qualifier)),
+        ] + request + [
+            ("async", .bool(call.isAsynchronous)),
             ("outcome", .string(call.outcome.rawValue)), ("status", call.status.map { .integer($0) } ?? .null),
             ("duration", call.elapsed.map { .number($0.millisecondsNumber) } ?? .null),
             ("functionDuration", call.functionDuration.map { .number($0) } ?? .null),

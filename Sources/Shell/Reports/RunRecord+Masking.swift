@@ -73,6 +73,7 @@ extension CallRecord {
         var changed = self
         changed.function = change(function)
         changed.qualifier = change(qualifier)
+        changed.request = request.map(change)
         changed.requestID = requestID.map(change)
         changed.instanceID = instanceID.map(change)
         changed.errorType = errorType.map(change)

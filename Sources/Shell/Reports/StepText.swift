@@ -18,7 +18,8 @@ enum StepText {
 
     /// `%3 hello:prod ok 200 in 12.5ms, request 1-2-3`
     static func line(of call: CallRecord) -> String {
-        var text = "%\(call.number) \(call.target) \(call.outcome.rawValue)"
+        let name = [call.target, call.request].compactMap(\.self).joined(separator: " ")
+        var text = "%\(call.number) \(name) \(call.outcome.rawValue)"
         if let status = call.status { text += " \(status)" }
         if let elapsed = call.elapsed { text += " in \(elapsed.inWords)" }
         if call.isCold == true { text += ", cold" }

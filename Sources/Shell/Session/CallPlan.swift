@@ -25,12 +25,18 @@ package struct CallPlan: Sendable {
     package var accountID: String?
     /// What people should be told once about the identity.
     package var notices: [String] = []
+    /// What is asked over HTTP; nil for an invocation.
+    package var http: HTTPCall?
+    /// How that request reaches the function; nil as long as nobody has looked.
+    package var route: HTTPRoute?
 
     /// The request to the service.
     package var invocation: Invocation {
-        Invocation(
+        var sent = event
+        if case .event(let envelope) = route { sent = envelope }
+        return Invocation(
             functionName: target.functionName, qualifier: target.qualifier,
-            event: event.map { .bytes($0) } ?? .none, type: isAsynchronous ? .async : .sync,
+            event: sent.map { .bytes($0) } ?? .none, type: isAsynchronous ? .async : .sync,
             logType: isAsynchronous ? .none : logType, taskID: taskID)
     }
 }
@@ -42,6 +48,8 @@ package struct CallRequest: Sendable {
     package var isAsynchronous = false
     package var taskID: String?
     package var timeout: Duration?
+    /// What is asked over HTTP, where the event is the body; nil for an invocation.
+    package var http: HTTPCall?
 
     package init() {}
 }
@@ -160,6 +168,12 @@ extension Session {
         }
         for secret in await chain.secrets { masker.register(secret) }
         return credentials
+    }
+
+    /// A client of a local endpoint, whether calls go to it or not.
+    package func client(of target: LocalTarget) throws(Failure) -> FCClient {
+        client(
+            target.endpoint, management: nil, StaticCredentialProvider(target.credentials), try transport())
     }
 
     private func client(

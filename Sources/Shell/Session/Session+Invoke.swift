@@ -16,8 +16,13 @@ extension Session {
                 number: 0, target: plan.target, isAsynchronous: plan.isAsynchronous, event: plan.event,
                 outcome: answer.isFunctionError ? .functionError : .ok, answer: answer, elapsed: answer.elapsed,
                 isCold: meet(instance: answer.instanceID))
+            if result.outcome == .ok, plan.http?.failsOnStatus == true, answer.status >= 400 {
+                result.outcome = .functionError
+                result.problem = .status(answer.status)
+            }
         case .failed(let error):
             result.problem = CallResult.Problem(error)
+            if plan.http != nil { forgetTriggers() }
             result.outcome = Outcome(error)
             if result.outcome != .notSent { result.elapsed = elapsed }
         case .overLimit(let limit):
@@ -25,6 +30,7 @@ extension Session {
             result.outcome = .clientTimeout
             result.elapsed = elapsed
         }
+        result.http = plan.http
         if result.elapsed != nil { result.began = start }
         if plan.isAsynchronous {
             result.connection = Connection(client: plan.client, region: plan.target.region, accountID: plan.accountID)
@@ -39,12 +45,10 @@ extension Session {
     }
 
     private func raceAgainstLimit(_ plan: CallPlan) async -> Ending {
-        let invocation = plan.invocation
-        let client = plan.client
         return await withTaskGroup(of: Ending?.self) { group in
             group.addTask {
                 do throws(FCError) {
-                    return .answered(try await client.invoke(invocation, deadline: nil))
+                    return .answered(try await plan.send())
                 } catch {
                     return .failed(error)
                 }

@@ -43,6 +43,8 @@ package actor Session {
     private var deployedLimits: [CallResult.Target: DeployedLimits] = [:]
     private var seenInstances: Set<String> = []
     private var saidOnce: Set<String> = []
+    /// What calls functions, by the service's address and the function's name.
+    var knownTriggers: [String: [FunctionTrigger]] = [:]
 
     package init(world: World, masker: Masker) {
         self.world = world

@@ -3,6 +3,7 @@ import FCCore
 /// The state of a session, by name: what `set`, options and the environment fill in.
 package enum Setting: String, Sendable, CaseIterable {
     case access, profile, region, function, qualifier, timeout, endpoint, template, output, log
+    case logEndpoint = "log-endpoint"
     case `guard`, prompt, keys, color, pager, accessible, language
 
     /// The value that holds when nobody says anything.
@@ -29,6 +30,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .qualifier: "version or alias of the function"
         case .timeout: "how long to wait for an answer (seconds or a duration)"
         case .endpoint: "internal, public or a URL"
+        case .logEndpoint: "the log service's URL without the project; the region's own without it"
         case .template: "the s.yaml that is read"
         case .output: "how answers are shown"
         case .log: "whether a call's log tail is asked for"
@@ -59,7 +61,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .accessible: .choices(["on", "off"])
         case .keys: .choices(EditingManner.KeyMode.allCases.map(\.rawValue))
         case .language: .choices(Language.allCases.map(\.rawValue))
-        case .timeout, .guard, .prompt: .nothing
+        case .timeout, .logEndpoint, .guard, .prompt: .nothing
         }
     }
 
@@ -70,7 +72,7 @@ package enum Setting: String, Sendable, CaseIterable {
     private static let environmentNames = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.spelledNames) })
 
     private var spelledNames: [String] {
-        let own = "FCSH_" + rawValue.uppercased()
+        let own = "FCSH_" + rawValue.uppercased().replacing("-", with: "_")
         return switch self {
         case .endpoint: [own, "FC_CLIENT_CUSTOM_ENDPOINT"]
         case .region: [own, "ALIBABA_CLOUD_REGION_ID", "ALIBABACLOUD_REGION_ID", "ALICLOUD_REGION_ID", "REGION_ID"]
@@ -93,6 +95,13 @@ package enum Setting: String, Sendable, CaseIterable {
                 _ = try EndpointSetting(parsing: text)
             } catch {
                 throw ArgumentProblem(error.sentence, next: error.remedy)
+            }
+            return text
+        case .logEndpoint:
+            do {
+                _ = try Endpoint(parsing: text)
+            } catch {
+                throw ArgumentProblem(error.sentence, next: "a URL such as https://cn-hangzhou.log.aliyuncs.com")
             }
             return text
         case .output, .log, .keys, .color, .accessible, .language:

@@ -29,6 +29,7 @@ package enum AgainCommand: Command {
         }
         var request = try CallOptions.request(from: arguments, in: context, isAsynchronous: origin.isAsynchronous)
         request.options = origin.options(now: await context.session.settings, given: request.options)
+        request.http = last.http
         request.event = try event(of: last, changed: arguments.all(changes), arguments, in: context)
         try EventText.checkSize(request.event ?? [], isAsynchronous: request.isAsynchronous)
         try await CallOptions.call(arguments, in: context).perform(request)

@@ -9,6 +9,8 @@ struct Call {
     var isSilent = false
     var isDebugging = false
     var runsActions = false
+    /// Whether the headers of an answer over HTTP are shown.
+    var includesHeaders = false
 
     /// A call that was made.
     struct Made {
@@ -35,12 +37,13 @@ struct Call {
     func make(_ request: CallRequest) async throws(Failure) -> Made? {
         let session = context.session
         let request = try await chosen(request)
-        let plan = try await session.plan(request)
+        var plan = try await session.plan(request)
         for warning in plan.warnings where await session.isFirst(warning) {
             context.console.warning(StyledText(VisibleText.singleLine(Message(warning))))
         }
         await context.show(plan.notices, isSilent: isSilent)
         try await passGuard(plan.settings)
+        if let http = request.http { try await route(http, &plan) }
         if isDryRun {
             try await showRequest(of: plan)
             return nil
@@ -56,7 +59,8 @@ struct Call {
             context.console, name: plan.target.functionName,
             isWanted: !context.isQuiet && !plan.settings.isOn(.accessible),
             terminal: session.world.environment["TERM"])
-        var answered = await clock.running { await session.invoke(plan) }
+        let settled = plan
+        var answered = await clock.running { await session.invoke(settled) }
         answered.format = plan.settings.output
         answered.origin = CallOrigin(request, settings: plan.settings)
         let result = context.results.keep(answered)
@@ -108,8 +112,9 @@ struct Call {
         let session = context.session
         let separates = await session.separatesBodies
         let silent = await session.isSilent || isSilent
-        let options = InvocationRenderer.Options(
+        var options = InvocationRenderer.Options(
             plan.settings.output, silent: silent, separatesBodies: separates)
+        options.includesHeaders = includesHeaders
         let console = context.console
         let renderer = InvocationRenderer(
             options, output: console.outputCapabilities, error: console.errorCapabilities)
@@ -142,19 +147,24 @@ struct Call {
     }
 
     private func showRequest(of plan: CallPlan) async throws(Failure) {
-        let signed: SignedRequest
+        let request: HTTPRequest
         do {
-            signed = try await plan.client.signedInvocation(plan.invocation)
+            if case .trigger(let call) = plan.route {
+                request = try await plan.client.prepared(call)
+            } else {
+                request = try await plan.client.signedInvocation(plan.invocation).request
+            }
         } catch {
             throw Failure(.identity, "the request cannot be signed: \(error)", next: "whoami")
         }
-        var text = StyledText(
-            "> \(signed.request.method) \(signed.request.endpoint.url)\(signed.request.target)\n", .faint)
-        for field in signed.request.headers.fields {
+        var text = StyledText("> \(request.method) \(request.endpoint.url)\(request.target)\n", .faint)
+        for field in request.headers.fields {
             let value = Self.redacted(field.name, field.value)
             text += StyledText("> \(field.name): \(VisibleText.singleLine(value))\n", .faint)
         }
-        text += StyledText("> \(plan.event?.count ?? 0) bytes of event", .faint)
+        let count = request.body.length
+        let isEvent = if case .trigger = plan.route { false } else { true }
+        text += StyledText(isEvent ? "> \(count) bytes of event" : "> \(count) bytes of body", .faint)
         context.console.notice(text)
     }
 
@@ -176,7 +186,7 @@ struct Call {
         case "authorization":
             guard let signature = value.firstRange(of: "Signature=") else { return "******" }
             return value[..<signature.upperBound] + "******"
-        case "x-acs-security-token": return "******"
+        case "x-acs-security-token", "proxy-authorization", "cookie": return "******"
         default: return value
         }
     }

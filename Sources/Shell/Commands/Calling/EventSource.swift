@@ -31,6 +31,11 @@ struct EventSource {
 
     let kind: Kind?
 
+    /// A source that was found already.
+    init(kind: Kind?) {
+        self.kind = kind
+    }
+
     /// Finds the one source.
     /// - Throws: ``Failure`` when there are two.
     init(_ arguments: Arguments, input: EventInput?) throws(Failure) {

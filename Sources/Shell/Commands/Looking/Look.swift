@@ -6,7 +6,7 @@ struct Look {
     let resource: Resource?
     private let connection: Session.Connection
     private let context: CommandContext
-    private let action: String
+    private var action: String
 
     /// The options that every command of this group has.
     static let options = [
@@ -40,6 +40,39 @@ struct Look {
         throw Failure(.usage, "no function is set", next: "use FUNCTION, or name one")
     }
 
+    /// The same, for another operation.
+    func asking(_ action: String) -> Look {
+        var look = self
+        look.action = action
+        return look
+    }
+
+    /// The log service for the same identity.
+    func logService(of store: LogStore) throws(Failure) -> LogServiceClient {
+        let custom = settings[.logEndpoint]
+        guard let region = connection.region ?? (custom == nil ? nil : "") else {
+            throw Failure(
+                .usage, "no region is set, and the log service has a host for each",
+                next: "--region cn-hangzhou, or --log-endpoint URL")
+        }
+        let setting = settings[.endpoint].flatMap { try? EndpointSetting(parsing: $0) }
+        do {
+            return try connection.client.logService(
+                of: store, custom: custom, isInternal: setting == .internal, region: region)
+        } catch {
+            throw Failure(.usage, error.sentence, next: error.remedy)
+        }
+    }
+
+    /// What explanations of the log service's refusals draw on.
+    func failure(of store: LogStore) -> FailureContext {
+        var failure = FailureContext(
+            action: "log:GetLogStoreLogs", functionName: settings.functionName(of: resource),
+            region: connection.region, accountID: connection.accountID)
+        failure.logStore = store
+        return failure
+    }
+
     /// Asks the service, within the limit of management calls.
     /// - Throws: ``Failure``; what went wrong has been explained then.
     func ask<Answer>(
@@ -48,6 +81,7 @@ struct Look {
         do throws(FCError) {
             return try await question(connection.client, .now.advanced(by: InvocationLimit.management.duration))
         } catch {
+            if Task.isCancelled { throw Failure.shown(.interrupted) }
             let failure = FailureContext(
                 action: action, functionName: settings.functionName(of: resource), region: connection.region,
                 accountID: connection.accountID)

@@ -149,5 +149,69 @@ extension ChineseCatalogue {
         对当前函数先后发起两次同步调用，两次都成为结果。不给事件时为空。差异的算法与 `diff` 相同，数量在 @diff.count 中；有差异不算失败，调用不成功才算。标准错误并排显示两次调用的数据、\
         应答和日志，标准输出显示差异。
         """,
+        "function '‹1›' has no HTTP trigger: the request goes to it as the event of one":
+            "函数 '‹1›' 没有 HTTP 触发器：请求将作为 HTTP 触发器的事件发送",
+        "the trigger '‹1›' asks for a JSON Web Token; -H 'Authorization: Bearer …' sends one":
+            "触发器 '‹1›' 要求 JSON Web Token；用 -H 'Authorization: Bearer …' 发送",
+        "> ‹1› bytes of body": "> 请求体 ‹1› 字节",
+        "GET without a body, POST with one, when left out": "省略时：没有请求体为 GET，有请求体为 POST",
+        "path and query behind the function's own address": "函数地址之后的路径和查询参数",
+        "a method, any word": "方法，任意单词",
+        "a header, 'Name: value'; may be repeated": "一个请求头，'Name: value'；可重复使用",
+        "the body; @FILE is a file's bytes, @- standard input": "请求体；@FILE 取文件的字节，@- 取标准输入",
+        "the HTTP trigger to call through": "通过哪个 HTTP 触发器调用",
+        "send it as the event that a trigger makes of it": "作为触发器会生成的事件发送",
+        "show the answer's headers on standard error": "在标准错误上显示响应头",
+        "fail when the answer's status is 400 or above": "响应状态码为 400 及以上时算失败",
+        "send a request to a function over HTTP": "通过 HTTP 向函数发送请求",
+        "read from the function in use": "读取当前函数",
+        "send JSON to the function shop": "向函数 shop 发送 JSON",
+        "send a file": "发送文件",
+        "fail unless all is well": "一切正常才算成功",
+        "the method is given twice": "方法给了两次",
+        "the body is given twice": "请求体给了两次",
+        "one of: a JSON word, -d, < FILE, <<NAME": "只能用一种：JSON、-d、< FILE、<<NAME",
+        "'‹1›' is an address; the function's own is found out": "'‹1›' 是完整地址；函数的地址会自动查找",
+        "http FUNCTION GET /PATH": "http FUNCTION GET /PATH",
+        "'‹1›' is no path: one begins with a slash": "'‹1›' 不是路径：路径以斜杠开头",
+        "'‹1›' is no header": "'‹1›' 不是请求头",
+        "-H 'Name: value'": "-H 'Name: value'",
+        "'‹1›' is no name of a header": "'‹1›' 不是请求头的名称",
+        "‹1› follows from the body and the connection": "‹1› 由请求体和连接决定",
+        "the value of ‹1› holds a control character": "‹1› 的值含有控制字符",
+        "‹1› answered with status ‹2›": "‹1› 返回了状态码 ‹2›",
+        "it is the function's own answer; --fail makes a failure of it": "这是函数自己的响应；--fail 把它算作失败",
+        "the function answered with status ‹1›": "函数返回了状态码 ‹1›",
+        "method of HTTP": "HTTP 方法",
+        "the HTTP trigger '‹1›' has no address": "HTTP 触发器 '‹1›' 没有地址",
+        "the address '‹1›' of the trigger cannot be used: ‹2›": "触发器的地址 '‹1›' 无法使用：‹2›",
+        "function '‹1›' has no HTTP trigger '‹2›'": "函数 '‹1›' 没有 HTTP 触发器 '‹2›'",
+        "no HTTP trigger of function '‹1›' calls '‹2›'": "函数 '‹1›' 没有调用 '‹2›' 的 HTTP 触发器",
+        "--trigger NAME, -q QUALIFIER, or --event": "--trigger NAME、-q QUALIFIER 或 --event",
+        """
+        The request goes to the address of the function's HTTP trigger, signed where the trigger asks for it, once \
+        and never again; a redirect is shown, not followed. A function without such a trigger gets the request as \
+        the event of one, and its {statusCode, headers, body} is the answer.
+
+        A body that is JSON is sent as application/json, other text as application/x-www-form-urlencoded, bytes as \
+        application/octet-stream, unless -H says otherwise.
+
+        Whatever the function answers is an answer, 404 and 500 included: `expect @status == 404` checks it, \
+        --fail makes it a failure. What the function raised, and what the platform refused, are failures.
+
+        Needs the permission fc:ListTriggers, and for --event fc:InvokeFunction.
+        """:
+            """
+        请求发往函数 HTTP 触发器的地址，触发器要求时会签名；只发送一次，绝不重发；重定向只显示，不跟随。\
+        没有 HTTP 触发器的函数以触发器事件的形式得到请求，其返回的 {statusCode, headers, body} 就是响应。
+
+        JSON 请求体以 application/json 发送，其他文本以 application/x-www-form-urlencoded 发送，字节以 \
+        application/octet-stream 发送，除非 -H 另有指定。
+
+        函数返回的都是响应，包括 404 和 500：用 `expect @status == 404` 检查，用 --fail 把它算作失败。\
+        函数抛出的错误和平台的拒绝都是失败。
+
+        需要 fc:ListTriggers 权限；使用 --event 时需要 fc:InvokeFunction。
+        """,
     ]
 }

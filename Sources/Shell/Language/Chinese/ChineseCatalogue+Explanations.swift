@@ -34,7 +34,6 @@ extension ChineseCatalogue {
         "the function's server was started twice in one instance": "函数的服务在同一实例中启动了两次",
         "the function's process ended: a crash, an exit call or too little memory": "函数的进程结束了：崩溃、调用了 exit 或内存不足",
         "the platform answered with status ‹1›": "平台返回了状态码 ‹1›",
-        "access to function '‹1›' is denied: ‹2›": "没有访问函数 '‹1›' 的权限：‹2›",
         "access is denied: ‹1›": "没有权限：‹1›",
         "a policy denies it expressly; what other policies allow makes no difference": "有策略明确拒绝；其他策略允许也没有用",
         "no policy of this identity allows ‹1›": "该身份没有允许 ‹1› 的策略",

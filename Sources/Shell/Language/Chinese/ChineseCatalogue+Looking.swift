@@ -158,5 +158,49 @@ extension ChineseCatalogue {
             "HTTP 触发器会显示地址。需要 fc:ListTriggers 权限。",
         "what calls hello": "哪些触发器会调用 hello",
         "address or settings": "地址或设置",
+        "the log service did not look at everything: lines may be missing": "日志服务没有查完所有日志：可能缺少一些行",
+        "'‹1›' is neither a length of time nor a moment": "'‹1›' 既不是时长也不是时刻",
+        "30m, 2h, 3d, or 2026-01-02T03:04:05Z": "30m、2h、3d 或 2026-01-02T03:04:05Z",
+        "only lines of this request": "只显示此请求的日志行",
+        "only lines of this instance": "只显示此实例的日志行",
+        "how long ago, or since when: 30m, 3d, 2026-01-02T03:04:05Z (20m)":
+            "多久以前，或从何时起：30m、3d、2026-01-02T03:04:05Z（20m）",
+        "only lines with these words": "只显示含有这些词的行",
+        "only the last so many lines": "只显示最后多少行",
+        "go on with what comes, until Ctrl-C": "持续显示新日志，直到 Ctrl-C",
+        "begin each line with its time, in UTC": "每行以 UTC 时间开头",
+        "show what a function wrote": "显示函数的日志",
+        "what hello wrote in the last two hours": "hello 最近两小时的日志",
+        "what the last call wrote": "上一次调用的日志",
+        "lines with ERROR as they come": "持续显示含有 ERROR 的行",
+        "logging is off for function '‹1›': it names no log store": "函数 '‹1›' 没有开启日志：没有指定日志库",
+        "logConfig: auto in the s.yaml, then deploy": "在 s.yaml 中设置 logConfig: auto，然后部署",
+        "no lines in the last 20 minutes; --since 1d looks further back": "最近 20 分钟没有日志；--since 1d 可查更早的日志",
+        "no such lines; a moment may pass until new ones are found": "没有这样的日志行；新的日志可能要稍后才能查到",
+        "no region is set, and the log service has a host for each": "没有设置地域，而日志服务的域名因地域而异",
+        "--region cn-hangzhou, or --log-endpoint URL": "--region cn-hangzhou 或 --log-endpoint URL",
+        "access to ‹1› is denied: ‹2›": "没有访问‹1›的权限：‹2›",
+        "the log project '‹1›' does not exist ‹2›": "日志项目 '‹1›' ‹2›不存在",
+        "the log project '‹1›' has no store '‹2›' ‹3›": "日志项目 '‹1›' ‹3›没有日志库 '‹2›'",
+        "it was deleted after the function was told to write to it": "函数设置写入之后它被删除了",
+        "log store '‹1›'": "日志库 '‹1›'",
+        "the log service's URL without the project; the region's own without it": "日志服务的地址（不含项目）；省略时为该地域的地址",
+        "a URL such as https://cn-hangzhou.log.aliyuncs.com": "例如 https://cn-hangzhou.log.aliyuncs.com 的地址",
+        "what all of them write, as it comes": "持续显示所有函数的日志",
+        "no local endpoint is running for this project": "此项目没有正在运行的本地接入点",
+        """
+        In the cloud the lines come from the log service, from the store that the function's logConfig names; the \
+        permissions are fc:GetFunction and log:GetLogStoreLogs. Of a local function the endpoint keeps the last \
+        megabyte, which `--since` narrows.
+
+        Lines come in the order of their time. A line that is logged late may be missed by -f when it is more than \
+        15 s late.
+        """:
+            """
+        云端函数的日志来自日志服务，即函数 logConfig 指定的日志库；需要 fc:GetFunction 和 log:GetLogStoreLogs 权限。\
+        本地函数的日志由本地接入点保留最近 1 MB，可用 `--since` 缩小范围。
+
+        各行按时间先后排列。使用 -f 时，延迟超过 15 秒才写入的行可能会漏掉。
+        """,
     ]
 }

@@ -46,7 +46,6 @@ extension ChineseCatalogue {
         "endpoint ‹1›": "接入点 ‹1›",
         "page ‹1›": "页面 ‹1›",
         "it belongs to another process": "它属于另一个进程",
-        "the logs are kept by the process that runs the endpoint": "日志保存在运行该接入点的进程中",
         "access key id ‹1›": "AccessKey ID ‹1›",
         "access key secret ‹1›": "AccessKey Secret ‹1›",
         "function ‹1› (‹2›)‹3›": "函数 ‹1›（‹2›）‹3›",
