@@ -36,6 +36,7 @@ final class LocalBench: Sendable {
             stateFolder: folder.path + "/state", instanceLimit: instanceLimit,
             helperPath: try BuiltProduct.path("fcsh"), interpreters: Self.interpreters)
         configuration.retryPause = .milliseconds(10)
+        configuration.cacheFolder = try Self.cacheFolder()
         configuration.notice = { text in notices.texts.withLock { $0.append(text) } }
         configuration.reloaded = configuration.notice
         self.folder = folder
@@ -71,13 +72,46 @@ final class LocalBench: Sendable {
         }
     }
 
+    /// A bench with a PHP function.
+    static func php(
+        _ code: String, runtime: String = "php7.2", instanceLimit: Int = 2,
+        change: (inout LocalFunction) -> Void = { _ in }
+    ) throws -> LocalBench {
+        try LocalBench(code, file: "index.php", instanceLimit: instanceLimit) { function in
+            function.runtime = runtime
+            change(&function)
+        }
+    }
+
+    /// A bench with one of the Java handlers of ``JavaFixture``, such as `Streams$Echo`.
+    static func java(
+        _ handler: String, runtime: String = "java17", instanceLimit: Int = 2,
+        change: (inout LocalFunction) -> Void = { _ in }
+    ) async throws -> LocalBench {
+        let classes = try await JavaFixture.classes()
+        return try LocalBench("", file: "none", instanceLimit: instanceLimit) { function in
+            function.runtime = runtime
+            function.handler = "example.\(handler)::handleRequest"
+            function.codePath = classes
+            function.memorySize = 256
+            change(&function)
+        }
+    }
+
+    /// What is compiled once stays from test to test beside the programs that were built.
+    static func cacheFolder() throws -> String {
+        let program = try BuiltProduct.path("fcsh")
+        return program.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+            + "/test-cache"
+    }
+
     /// What the user was told.
     var told: [String] { box.texts.withLock { $0 } }
 
     /// The interpreters of the machine the tests run on.
     static var interpreters: InterpreterSearch {
         var variables: [String: String] = [:]
-        for name in ["PATH", "HOME", "PYENV_ROOT"] { variables[name] = environmentVariable(name) }
+        for name in ["PATH", "HOME", "PYENV_ROOT", "JAVA_HOME"] { variables[name] = environmentVariable(name) }
         return InterpreterSearch(environment: variables)
     }
 

@@ -6,6 +6,9 @@ extension FunctionRuntime {
         "-XX:ErrorFile=/dev/stderr", "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true",
     ]
 
+    /// What lets the bootstrap open its channel, which Java has been strict about since 9.
+    private static let channelFlag = "--add-opens=java.base/java.io=ALL-UNNAMED"
+
     /// The heap may take four fifths of the memory: the rest is for classes, threads and the program itself.
     static func java(
         _ version: JavaVersion, _ function: LocalFunction, _ configuration: LocalConfiguration
@@ -32,10 +35,11 @@ extension FunctionRuntime {
         }
         return FunctionRuntime(
             interpreter: Interpreter(path: found.program, version: found.version.description),
-            arguments: ["-Xmx\(max(function.memorySize * 4 / 5, 16))m"] + javaFlags + [
-                "-cp", host.classes, "fcsh.host.Host", version.description,
-            ],
-            environment: [RuntimeHelper.channelVariable: "0"],
-            declaredVersion: DeclaredVersion(language: "Java", text: version.description), preparation: preparation)
+            arguments: ["-Xmx\(max(function.memorySize * 4 / 5, 16))m"] + javaFlags
+                + (found.version > .oldest ? [channelFlag] : []) + [
+                    "-cp", host.classes, "fcsh.host.Host", String(RuntimeHelper.channelDescriptor), version.description,
+                ],
+            declaredVersion: DeclaredVersion(language: "Java", text: version.description), preparation: preparation,
+            learnsChannelFromArguments: true)
     }
 }

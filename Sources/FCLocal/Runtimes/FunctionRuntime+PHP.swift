@@ -1,9 +1,10 @@
 /// PHP: plain functions of a file (docs: FC, PHP runtime).
 extension FunctionRuntime {
-    /// Warnings go to the log as plain text, and nothing is held back.
+    /// Warnings go to the log as plain text, and nothing is held back; traces show arguments, as they did in 7.2.
     private static let phpSettings = [
         "display_errors=1", "html_errors=0", "log_errors=0", "error_reporting=32767", "output_buffering=0",
-        "implicit_flush=1", "max_execution_time=0", "opcache.enable_cli=0",
+        "implicit_flush=1", "max_execution_time=0", "opcache.enable_cli=0", "zend.exception_ignore_args=0",
+        "zend.exception_string_param_max_len=15",
     ]
 
     /// A script may use all of the memory: PHP counts what scripts allocate and not itself.

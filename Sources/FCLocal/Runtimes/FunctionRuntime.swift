@@ -12,6 +12,8 @@ struct FunctionRuntime: Sendable, Hashable {
     var declaredVersion: DeclaredVersion?
     /// Words before the program's own: a command that prepares something once and then becomes the program.
     var preparation: [String] = []
+    /// Whether its arguments tell where its channel is, and not a variable, which every function could see in Java.
+    var learnsChannelFromArguments = false
     /// Whether it is an HTTP server of the user's own; it is talked to in frames otherwise.
     var isServer = false
     /// Whether it asks for its calls over the runtime API.

@@ -51,8 +51,8 @@ struct FunctionSurroundings: Sendable {
             platform["FC_CUSTOM_LISTEN_PORT"] = String(port)
         } else if let runtimeAPI {
             platform["FC_RUNTIME_API"] = runtimeAPI
-        } else {
-            platform[RuntimeHelper.channelVariable] = String(RuntimeHelper.channelDescriptor)
+        } else if !runtime.learnsChannelFromArguments {
+            platform["FCSH_RT_FD"] = String(RuntimeHelper.channelDescriptor)
         }
         platform.merge(runtime.environment) { _, runtimes in runtimes }
         variables.merge(platform) { _, ours in ours }

@@ -14,9 +14,6 @@ package enum RuntimeHelper {
     package static let word = "__runtime-helper"
     /// The descriptor the process finds its channel to the endpoint at.
     package static let channelDescriptor: Int32 = 3
-    /// The variable that tells a process where its channel is. `0` makes the channel its standard input, for languages
-    /// that cannot open a descriptor by its number; the variable is then gone.
-    package static let channelVariable = "FCSH_RT_FD"
 
     /// Runs one process to its end: `arguments` are this program's without its name, so the helper word, the working
     /// folder, the program and its own arguments.
@@ -44,20 +41,11 @@ package enum RuntimeHelper {
         var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
         words.append(nil)
         defer { for word in words { free(word) } }
-        var descriptors: [(Int32, Int32)] = [(1, 1), (2, 2)]
-        if let place = channelPlace() { descriptors.append((channelDescriptor, place)) }
+        let hasChannel = fcntl(channelDescriptor, F_GETFD, 0) >= 0
+        let descriptors: [(Int32, Int32)] = [(1, 1), (2, 2)] + (hasChannel ? [(3, 3)] : [])
         return SpawnSettings.with(descriptors: descriptors, ownGroup: true) { actions, attributes in
             posix_spawn(&process, command[0], actions, attributes, words, environ)
         }
-    }
-
-    /// Where the process is to find its channel, nil when it has none.
-    private static func channelPlace() -> Int32? {
-        guard fcntl(channelDescriptor, F_GETFD, 0) >= 0 else { return nil }
-        guard let place = getenv(channelVariable), String(cString: place) == "0" else { return channelDescriptor }
-        unsetenv(channelVariable)
-        _ = fcntl(channelDescriptor, F_SETFD, FD_CLOEXEC)
-        return 0
     }
 
     /// Closes what this program was not meant to have: sockets of the endpoint are opened without the mark that closes

@@ -8,13 +8,14 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Frames to and from the endpoint, over a socket that is inherited as standard input: Java cannot open any other
- * descriptor it is given. One frame is `type u8 | metaLen u32 | bodyLen u32 | meta (JSON) | body`, big endian.
+ * Frames to and from the endpoint, over an inherited socket. One frame is `type u8 | metaLen u32 | bodyLen u32 | meta
+ * (JSON) | body`, numbers big endian.
  */
 final class Channel {
     static final int CALL = 0x01;
@@ -29,7 +30,15 @@ final class Channel {
     private final DataInputStream input;
     private final OutputStream output;
 
-    Channel(FileDescriptor descriptor) {
+    /**
+     * Java has no public way to open a descriptor by its number. It closes this one in the children of the function by
+     * itself; as standard input it would be theirs as well, and what they read would be missing here.
+     */
+    Channel(int number) throws ReflectiveOperationException {
+        FileDescriptor descriptor = new FileDescriptor();
+        Field field = FileDescriptor.class.getDeclaredField("fd");
+        field.setAccessible(true);
+        field.setInt(descriptor, number);
         input = new DataInputStream(new BufferedInputStream(new FileInputStream(descriptor), CHUNK));
         output = new FileOutputStream(descriptor);
     }

@@ -31,7 +31,7 @@ final class Failure {
         document.put("errorMessage", message);
         document.put("errorType", isLoadError ? ((LoadError) error).type : error.getClass().getName());
         document.put("errorCause", cause(error, message));
-        document.put("stackTrace", isLoadError ? new ArrayList<>() : frames(error.getStackTrace()));
+        document.put("stackTrace", isLoadError ? new ArrayList<>() : trace(error));
         return document;
     }
 
@@ -43,10 +43,16 @@ final class Failure {
         return first.getMessage() == null ? first.toString() : first.getMessage();
     }
 
+    /** The error's own frames, or when a class that cannot be loaded has none, those of what began it. */
+    private static List<Object> trace(Throwable error) {
+        List<Object> frames = frames(error.getStackTrace());
+        return frames.isEmpty() && error.getCause() != null ? frames(error.getCause().getStackTrace()) : frames;
+    }
+
     /** The frames that are the function's, without this program and how it calls. */
     static List<Object> frames(StackTraceElement[] trace) {
         List<StackTraceElement> kept = new ArrayList<>(Arrays.asList(trace));
-        while (!kept.isEmpty() && isCall(kept.get(kept.size() - 1).getClassName())) kept.remove(kept.size() - 1);
+        while (!kept.isEmpty() && isCall(kept.get(kept.size() - 1))) kept.remove(kept.size() - 1);
         List<Object> frames = new ArrayList<>();
         for (StackTraceElement frame : kept) {
             String owner = frame.getClassName();
@@ -55,8 +61,10 @@ final class Failure {
         return frames;
     }
 
-    private static boolean isCall(String owner) {
-        return owner.startsWith(HOST) || owner.startsWith("java.lang.reflect.")
+    private static boolean isCall(StackTraceElement frame) {
+        String owner = frame.getClassName();
+        boolean isLoading = owner.equals("java.lang.Class") && frame.getMethodName().startsWith("forName");
+        return isLoading || owner.startsWith(HOST) || owner.startsWith("java.lang.reflect.")
             || owner.startsWith("jdk.internal.reflect.") || owner.startsWith("sun.reflect.")
             || owner.startsWith("java.lang.invoke.");
     }

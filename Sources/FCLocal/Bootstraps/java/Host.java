@@ -1,7 +1,5 @@
 package fcsh.host;
 
-import java.io.ByteArrayInputStream;
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,11 +12,12 @@ import java.util.TreeMap;
  * Runs the handlers of one Function Compute function for the local endpoint.
  *
  * The endpoint starts this as a child process and talks to it in frames. Standard output and standard error are the
- * function's log and nothing else. Works with Java 8 and later. The first argument is the Java version that the
- * function's runtime declares.
+ * function's log and nothing else. Works with Java 8 and later. The arguments are the number of the inherited socket
+ * and the Java version that the function's runtime declares.
  */
 final class Host {
     private static final List<String> LINES = Arrays.asList("FC Invoke", "FC Initialize", "FC PreStop");
+    private static final List<String> SYSTEM_GROUPS = Arrays.asList("system", "InnocuousThreadGroup");
 
     /** The request being worked on, empty between requests. */
     private static volatile String current = "";
@@ -32,9 +31,8 @@ final class Host {
         this.handlers = handlers;
     }
 
-    public static void main(String[] words) throws IOException {
-        Channel channel = new Channel(FileDescriptor.in);
-        System.setIn(new ByteArrayInputStream(new byte[0]));
+    public static void main(String[] words) throws IOException, ReflectiveOperationException {
+        Channel channel = new Channel(Integer.parseInt(words[0]));
         Log.install();
         Runtime.getRuntime().addShutdownHook(new Thread("stacks") {
             @Override
@@ -42,7 +40,7 @@ final class Host {
                 showStacks();
             }
         });
-        Host host = new Host(channel, new HandlerLoader(System.getProperty("user.dir"), words[0]));
+        Host host = new Host(channel, new HandlerLoader(System.getProperty("user.dir"), words[1]));
         Map<String, Object> ready = new LinkedHashMap<>();
         ready.put("v", 1);
         ready.put("lang", "java");
@@ -109,8 +107,9 @@ final class Host {
             for (StackTraceElement frame : entry.getValue()) {
                 if (frame.getClassName().equals("java.lang.Runtime") && frame.getMethodName().equals("exit")) return;
             }
-            boolean isSystem = thread.getThreadGroup() == null || thread.getThreadGroup().getName().equals("system");
-            if (!isSystem && thread != Thread.currentThread()) {
+            ThreadGroup group = thread.getThreadGroup();
+            boolean isTheFunctions = group != null && !SYSTEM_GROUPS.contains(group.getName());
+            if (isTheFunctions && thread != Thread.currentThread()) {
                 stacks.put("\"" + thread.getName() + "\" " + thread.getState(), entry.getValue());
             }
         }
