@@ -36,6 +36,9 @@ final class FunctionRegistry: Sendable {
         }
     }
 
+    /// What the functions wrote.
+    var logs: LogBook { configuration.logs }
+
     /// The descriptions in their order.
     var functions: [LocalFunction] {
         state.withLock { state in state.order.compactMap { state.descriptions[$0] } }

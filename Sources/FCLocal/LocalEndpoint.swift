@@ -64,6 +64,11 @@ package struct LocalEndpoint: Sendable {
         await server.stop()
     }
 
+    /// The last log records of one function, or of all of them in the order of their requests.
+    package func logs(function: String? = nil, last: Int) async -> [LogRecord] {
+        Array(registry.logs.records(of: function).sorted { $0.time < $1.time }.suffix(last))
+    }
+
     /// How each function is doing, in the order of the configuration.
     package func status() async -> [FunctionStatus] {
         var statuses: [FunctionStatus] = []
