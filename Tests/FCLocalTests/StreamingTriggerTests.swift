@@ -79,6 +79,7 @@ extension FunctionTests {
 
         private struct Site {
             var endpoint: LocalEndpoint
+            var logs: LogBook
             var flags: TemporaryFolder
 
             func get(_ path: String, method: String = "GET") throws -> StreamingClient {
@@ -98,7 +99,7 @@ extension FunctionTests {
             /// Waits until the log of the function holds a text.
             func waitForLog(_ text: String) async throws -> Bool {
                 try await eventually(within: .seconds(30)) {
-                    await endpoint.logs(last: 20).contains { $0.text.contains(text) }
+                    logs.records().contains { $0.text.contains(text) }
                 }
             }
         }
@@ -113,7 +114,7 @@ extension FunctionTests {
                 function.timeout = timeout
                 function.concurrency = concurrency
             }
-            try await bench.serve { try await body(Site(endpoint: $0, flags: flags)) }
+            try await bench.serve { try await body(Site(endpoint: $0, logs: bench.configuration.logs, flags: flags)) }
         }
 
         @Test func theFirstPieceArrivesBeforeTheLastIsMade() async throws {
