@@ -88,6 +88,15 @@ extension FunctionTests {
                 #expect(list.contains(signed.requestID) && list.contains(trigger.requestID) && list.contains("HTTP"))
                 let page = await bench.page("calls/\(trigger.requestID)").text
                 #expect(page.contains("HTTP trigger") && page.contains("******") && !page.contains("FakeCookie"))
+                var later = request
+                later.headers.add("x-fc-invocation-type", "Async")
+                let accepted = Call(await bench.router.reply(to: later))
+                #expect(accepted.status == 202)
+                let isOver = try await eventually {
+                    await bench.page("calls/\(accepted.requestID)").text.contains("succeeded")
+                }
+                #expect(isOver)
+                #expect(!(await bench.page("calls/\(accepted.requestID)").text.contains("FakeCookie")))
                 let function = await bench.page("functions/hello").text
                 #expect(function.contains("idle") && function.contains(signed.instanceID ?? "-"))
             }

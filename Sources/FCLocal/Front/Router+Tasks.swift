@@ -13,7 +13,9 @@ extension Router {
         guard request.body.count <= Self.asyncBodyLimit else { throw .entityTooLarge(limit: Self.asyncBodyLimit) }
         let settings = registry.asyncSettings(of: await target.scheduler.function)
         let id = settings.isTaskMode ? try taskID(of: request) ?? requestID : requestID
-        let event = AcceptedEvent(id: id, requestID: requestID, bytes: request.body, http: http)
+        let event = AcceptedEvent(
+            id: id, requestID: requestID, bytes: request.body, http: http,
+            secrets: CallOrigin.secrets(in: request.headers))
         try await begin(event, of: name, target, settings)
         var reply = FrontReply(
             status: 202, requestID: requestID, contentType: "application/octet-stream", body: [])
@@ -31,6 +33,8 @@ extension Router {
         var http: ServerRequest?
         /// How many calls before this one led to it through destinations.
         var depth = 0
+        /// What identified somebody in the request that brought it, and is not shown.
+        var secrets: [String] = []
     }
 
     /// The longest chain of functions that tell each other of their ends; the cloud ends loops, too.
@@ -52,7 +56,8 @@ extension Router {
             scheduler: target.scheduler, store: tasks, key: TaskStore.Key(function: name, id: event.id),
             requestID: event.requestID, event: event.bytes, http: event.http,
             origin: CallOrigin(
-                way: .async, qualifier: target.qualifier, taskID: settings.isTaskMode ? event.id : nil),
+                way: .async, qualifier: target.qualifier, taskID: settings.isTaskMode ? event.id : nil,
+                secrets: event.secrets),
             settings: settings, acceptedTime: time,
             now: configuration.now, pause: configuration.retryPause
         ) { end in
@@ -73,7 +78,8 @@ extension Router {
         let bytes = AsyncDestination.event(
             end, requestID: event.requestID, functionARN: arn, payload: event.bytes, time: configuration.now())
         let requestID = Identifiers.request(milliseconds: configuration.now())
-        let next = AcceptedEvent(id: requestID, requestID: requestID, bytes: bytes, depth: event.depth + 1)
+        let next = AcceptedEvent(
+            id: requestID, requestID: requestID, bytes: bytes, depth: event.depth + 1, secrets: event.secrets)
         do throws(ServiceRefusal) {
             let target = try registry.target(of: destination.function, qualifier: destination.qualifier)
             let settings = registry.asyncSettings(of: await target.scheduler.function)

@@ -32,7 +32,7 @@ extension CallOrigin {
     private static let shortestSecret = 4
 
     /// The values of such headers: the whole one, the part behind the scheme, and each cookie's.
-    private static func secrets(in headers: HTTPHeaders) -> [String] {
+    static func secrets(in headers: HTTPHeaders) -> [String] {
         var found: Set<String> = []
         for field in headers.fields where secretNames.contains(field.name.lowercased()) {
             found.insert(field.value)

@@ -60,13 +60,6 @@ struct InvokeForm: Sendable {
         var text: Markup = .empty
         if let complaint { text += "<p class=\"alert\" role=\"alert\" id=\"complaint\">\(complaint)</p>\n" }
         text += "<form class=\"invoke\" method=\"post\" action=\"\(page.base)invoke\" accept-charset=\"utf-8\">\n"
-        // The line end behind the tag is not part of the text.
-        text += "<p><label for=\"event\">\(words(.event))</label>"
-        text += "<textarea id=\"event\" name=\"event\" rows=\"5\" spellcheck=\"false\" autocapitalize=\"off\""
-        text += " autocomplete=\"off\">\n\(event)</textarea></p>\n"
-        if fault != nil {
-            text += "<p><label><input type=\"checkbox\" name=\"raw\" value=\"yes\"> \(words(.sendAsItIs))</label></p>\n"
-        }
         text += "<div class=\"pair\">\n"
         text += functions.count == 1 ? hidden(functions[0]) : choice(of: functions, words)
         text += "<p><label for=\"qualifier\">\(words(.qualifier))</label>"
@@ -77,6 +70,13 @@ struct InvokeForm: Sendable {
         text += "</datalist>\n<fieldset><legend>\(words(.way))</legend>"
         text += "\(radio("sync", words(.waySync), isChosen: !isAsync))"
         text += "\(radio("async", words(.wayAsync), isChosen: isAsync))</fieldset></div>\n"
+        // The line end behind the tag is not part of the text.
+        text += "<p><label for=\"event\">\(words(.event))</label>"
+        text += "<textarea id=\"event\" name=\"event\" rows=\"5\" spellcheck=\"false\" autocapitalize=\"off\""
+        text += " autocomplete=\"off\">\n\(event)</textarea></p>\n"
+        if fault != nil {
+            text += "<p><label><input type=\"checkbox\" name=\"raw\" value=\"yes\"> \(words(.sendAsItIs))</label></p>\n"
+        }
         return text + "<button type=\"submit\">\(words(.invoke))</button>\n</form>\n"
     }
 

@@ -41,7 +41,7 @@ struct OverviewPage {
 
     private func row(_ facts: FunctionFacts) -> Markup {
         let (function, status) = (facts.function, facts.status)
-        var text: Markup = "<tr><th scope=\"row\"><a href=\"\(page.path(ofFunction: function.name))\">"
+        var text: Markup = "<tr><th scope=\"row\" class=\"nowrap\"><a href=\"\(page.path(ofFunction: function.name))\">"
         text += "\(function.name)</a></th><td>\(function.runtime)</td><td class=\"minor mono\">\(function.handler)</td>"
         text += "<td class=\"number minor\">\(function.memorySize) MB</td>"
         text += "<td class=\"number minor\">\(function.timeout) s</td>"

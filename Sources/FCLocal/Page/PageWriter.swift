@@ -23,7 +23,9 @@ struct PageWriter: Sendable {
         let stars = "******"
         var text = text
         for secret in record.origin.secrets {
-            for spelling in Set([secret, JSONWriter.escaped(secret)]) {
+            // In a destination's event the first one stands in a JSON text that is itself a JSON string.
+            let inJSON = JSONWriter.escaped(secret)
+            for spelling in Set([secret, inJSON, JSONWriter.escaped(inJSON)]) {
                 text = text.split(separator: spelling, omittingEmptySubsequences: false).joined(separator: stars)
             }
         }
