@@ -74,6 +74,9 @@ extension FunctionTests {
                 handler: "example.Streams$Loose::handleRequest", type: "HandlerNotFound",
                 message: "class example.Streams$Loose implements neither StreamRequestHandler nor PojoRequestHandler"),
             LoadError(
+                handler: "example.Streams$Old::handleRequest", type: "HandlerNotFound",
+                message: "class example.Streams$Old implements HttpRequestHandler, which Function Compute has not"),
+            LoadError(
                 handler: "example.Streams$Demanding::handleRequest", type: "java.lang.NoSuchMethodException",
                 message: "class example.Streams$Demanding needs a constructor without parameters"),
             LoadError(

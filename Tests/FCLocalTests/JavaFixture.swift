@@ -20,10 +20,10 @@ enum JavaFixture {
         return compiler.dropLast("javac".count) + name
     }
 
-    /// Compiles files, with the classes of a folder in reach.
+    /// Compiles files for Java 17 whatever the JDK is, with the classes of a folder in reach.
     static func compile(_ sources: [String], to folder: String, classPath: String? = nil) async throws {
         try await run(
-            [try tool("javac"), "-Xlint:-options", "-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1", "-d", folder]
+            [try tool("javac"), "--release", "17", "-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1", "-d", folder]
                 + (classPath.map { ["-cp", $0] } ?? []) + sources)
     }
 

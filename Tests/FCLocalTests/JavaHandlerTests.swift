@@ -97,6 +97,18 @@ extension FunctionTests {
             }
         }
 
+        @Test func anHTTPTriggerSendsAnEvent() async throws {
+            let bench = try await LocalBench.java("Objects$Web") {
+                $0.triggers = [LocalTrigger(name: "web", type: "http", config: .object(Record()))]
+            }
+            try await bench.use { bench in
+                let call = Call(await bench.router.reply(to: HTTPTriggerTests.request("/a%20b")))
+                #expect(call.status == 201)
+                #expect(call.reply.headers["x-own"] == "yes")
+                #expect(call.text == "at /a%20b")
+            }
+        }
+
         @Test func theContextHasTheFieldsOfTheCloud() async throws {
             let bench = try await LocalBench.java("Streams$Facts") { function in
                 function.timeout = 20

@@ -87,7 +87,7 @@ extension FunctionTests {
                 #expect(small > 15 && small < 120, "\(small)")
                 let large = await used("100")
                 #expect(large > 100 && large < 256, "\(large)")
-                #expect(bench.told.isEmpty, "\(bench.told)")
+                #expect(!bench.told.contains { $0.contains("has used more") }, "\(bench.told)")
             }
         }
 

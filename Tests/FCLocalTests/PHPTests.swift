@@ -36,6 +36,25 @@ extension FunctionTests {
             }
         }
 
+        @Test func anHTTPTriggerSendsAnEvent() async throws {
+            let code = """
+                <?php
+                function handler($event) {
+                    $path = json_decode($event, true)['rawPath'];
+                    return ['statusCode' => 201, 'headers' => ['X-Own' => 'yes'], 'body' => "at $path"];
+                }
+                """
+            let bench = try LocalBench.php(code) {
+                $0.triggers = [LocalTrigger(name: "web", type: "http", config: .object(Record()))]
+            }
+            try await bench.use { bench in
+                let call = Call(await bench.router.reply(to: HTTPTriggerTests.request("/a%20b")))
+                #expect(call.status == 201)
+                #expect(call.reply.headers["x-own"] == "yes")
+                #expect(call.text == "at /a%20b")
+            }
+        }
+
         @Test func theContextHasTheFieldsOfTheCloud() async throws {
             let code =
                 "<?php function handler($event, $context) { return [$context, getenv('FCSH_RT_FD'), "

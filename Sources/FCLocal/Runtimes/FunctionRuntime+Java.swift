@@ -9,7 +9,12 @@ extension FunctionRuntime {
     /// What lets the bootstrap open its channel, which Java has been strict about since 9.
     private static let channelFlag = "--add-opens=java.base/java.io=ALL-UNNAMED"
 
-    /// The heap may take four fifths of the memory: the rest is for classes, threads and the program itself.
+    /// The heap may take four fifths of the memory, and leaves 64 MB at least to classes, threads and the program itself.
+    private static func heap(_ memorySize: Int) -> Int {
+        max(16, min(memorySize * 4 / 5, memorySize - 64))
+    }
+
+    /// The Java that runs a function, behind the compiler when the bootstrap has never been compiled.
     static func java(
         _ version: JavaVersion, _ function: LocalFunction, _ configuration: LocalConfiguration
     ) throws(ServiceRefusal) -> FunctionRuntime {
@@ -35,7 +40,7 @@ extension FunctionRuntime {
         }
         return FunctionRuntime(
             interpreter: Interpreter(path: found.program, version: found.version.description),
-            arguments: ["-Xmx\(max(function.memorySize * 4 / 5, 16))m"] + javaFlags
+            arguments: ["-Xmx\(heap(function.memorySize))m"] + javaFlags
                 + (found.version > .oldest ? [channelFlag] : []) + [
                     "-cp", host.classes, "fcsh.host.Host", String(RuntimeHelper.channelDescriptor), version.description,
                 ],

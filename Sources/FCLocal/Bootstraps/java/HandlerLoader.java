@@ -137,6 +137,12 @@ final class HandlerLoader {
     }
 
     private static Failure.LoadError missing(Class<?> type, String name, int kind) {
+        if (kind == 0 && implementsOne(type, "HttpRequestHandler")) {
+            return new Failure.LoadError(
+                "HandlerNotFound", "class " + type.getName() + " implements HttpRequestHandler, which Function Compute "
+                    + "has not called since 3.0: HTTP triggers send events to a StreamRequestHandler or a "
+                    + "PojoRequestHandler, or requests to a server of a custom runtime", null);
+        }
         String shape = kind == 0 ? "(InputStream, OutputStream, Context) or (…, Context)" : "(Context)";
         return new Failure.LoadError(
             "HandlerNotFound", "Handler '" + name + "' is missing on class '" + type.getName()

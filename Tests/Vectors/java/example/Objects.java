@@ -5,6 +5,7 @@ import com.aliyun.fc.runtime.PojoRequestHandler;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,18 @@ public class Objects {
         @Override
         public String handleRequest(String event, Context context) {
             return event == null ? "null" : event.toUpperCase();
+        }
+    }
+
+    /** Answers requests of an HTTP trigger. */
+    public static class Web implements PojoRequestHandler<Map<String, Object>, Map<String, Object>> {
+        @Override
+        public Map<String, Object> handleRequest(Map<String, Object> request, Context context) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("statusCode", 201);
+            answer.put("headers", Collections.singletonMap("X-Own", "yes"));
+            answer.put("body", "at " + request.get("rawPath"));
+            return answer;
         }
     }
 

@@ -3,6 +3,7 @@ package example;
 import com.aliyun.fc.runtime.Context;
 import com.aliyun.fc.runtime.FunctionComputeLogger;
 import com.aliyun.fc.runtime.FunctionInitializer;
+import com.aliyun.fc.runtime.HttpRequestHandler;
 import com.aliyun.fc.runtime.PreStopHandler;
 import com.aliyun.fc.runtime.StreamRequestHandler;
 import java.io.ByteArrayOutputStream;
@@ -158,6 +159,12 @@ public class Streams {
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
             answer(output, started);
         }
+    }
+
+    /** As web functions were before 3.0. */
+    public static class Old implements HttpRequestHandler {
+        @Override
+        public void handleRequest(Object request, Object response, Context context) {}
     }
 
     /** Has the method, but none of the interfaces. */
