@@ -8,7 +8,7 @@ from report import equal, require
 from sdk import SDK, refusal
 
 ALL_FUNCTIONS = [
-    "begin", "chatter", "count", "echo", "fail", "node-echo", "node-fail", "node-speak", "once", "quick", "server",
+    "asks", "begin", "chatter", "count", "echo", "fail", "node-echo", "node-fail", "node-speak", "once", "quick", "server",
     "sleep", "speak",
 ]
 EVERY_BYTE = bytes(range(256))

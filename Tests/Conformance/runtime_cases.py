@@ -53,8 +53,8 @@ def unsigned(endpoint, event):
 
 
 def runtimes(report, sdk):
-    """Node.js and a server of the function's own."""
-    for function in ("node-echo", "server"):
+    """Node.js, a server of the function's own, and a program that asks the runtime API."""
+    for function in ("node-echo", "server", "asks"):
         for name, event in (("text", "你好".encode()), ("every byte", EVERY_BYTE), ("1 MB", EVERY_BYTE * 4096)):
             with report.case(f"{function}: echo of {name}"):
                 answer = sdk.invoke(function, event)
@@ -88,6 +88,16 @@ def runtimes(report, sdk):
         with concurrent.futures.ThreadPoolExecutor(8) as pool:
             answers = list(pool.map(lambda number: sdk.invoke("server", b"%d" % number).body, range(16)))
         equal(answers, [b"%d" % number for number in range(16)], "bodies")
+    with report.case("runtime API: the call's headers arrive, and an error is one"):
+        answer = sdk.invoke("asks", b"headers", log="Tail")
+        headers, request_id = json.loads(answer.body), answer.headers["x-fc-request-id"]
+        equal((headers["x-fc-request-id"], headers["x-fc-function-type"]), (request_id, "0"), "request and kind")
+        require(int(headers["x-fc-function-deadline"]) > time.time() * 1000, "the deadline is over")
+        lines = f"FC Invoke Start RequestId: {request_id}\nFC Invoke End RequestId: {request_id}\n\nDuration: "
+        require(tail(answer).startswith(lines), f"log: {tail(answer)!r}")
+        answer = sdk.invoke("asks", b"fail")
+        equal(answer.headers.get("x-fc-error-type"), "UnhandledInvocationError", "x-fc-error-type")
+        equal(json.loads(answer.body)["errorType"], "Asked", "type")
 
 
 def limits(report, sdk, endpoint):

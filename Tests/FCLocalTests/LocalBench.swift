@@ -135,6 +135,7 @@ final class LocalBench: Sendable {
     func stop() async {
         for scheduler in registry.schedulers { await scheduler.stop() }
         await registry.versions.stop()
+        await configuration.runtimeAPI.stop()
     }
 
     /// Calls a function with a signed request.

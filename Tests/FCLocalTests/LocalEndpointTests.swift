@@ -31,7 +31,7 @@ extension FunctionTests {
                     #expect(call.log.contains("FC Invoke Start RequestId: \(call.requestID)"))
                 }
                 if let client = try? LoopbackClient(port: port, ipv6: true) {
-                    var request = FrontRequest(method: "GET", rawPath: "/", headers: HTTPHeaders())
+                    var request = FrontRequest(method: "GET", rawPath: "/other", headers: HTTPHeaders())
                     request.headers.set("host", "[::1]:\(port)")
                     #expect(try await client.send(request).code == "PathNotSupported")
                 }

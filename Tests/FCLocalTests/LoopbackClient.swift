@@ -60,6 +60,11 @@ final class LoopbackClient: Sendable {
         }
     }
 
+    /// Ends the connection, also under a request that waits.
+    func hangUp() {
+        shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+
     /// Sends a request and reads its reply; the connection stays open.
     func send(_ request: FrontRequest) async throws -> Call {
         try await send([request])[0].call

@@ -50,6 +50,9 @@ final class RuntimeAPISession: Sendable {
         self.address = address
     }
 
+    /// How many questions for a call wait.
+    var questions: Int { state.withLock { $0.waiting.count } }
+
     /// Tells what the program makes known, beginning with what it has said already.
     func listen(_ tell: @escaping @Sendable (Report) -> Void) {
         let (isReady, fault) = state.withLock { state in
