@@ -29,7 +29,7 @@ struct InvocationTable {
         let (words, end) = (page.words, record.end)
         var text: Markup = "<tr><td class=\"nowrap\">\(page.clock(record.time))</td>"
         if !isOfOneFunction { text += "<td>\(page.target(of: record)) \(tags(record))</td>" }
-        text += "<td class=\"nowrap\"><a href=\"\(page.path(of: record))\">\(page.verdict(of: record))"
+        text += "<td class=\"result\"><a href=\"\(page.path(of: record))\">\(page.verdict(of: record))"
         text += "<span class=\"hidden\"> \(record.requestID)</span></a>"
         if isOfOneFunction { text += " \(tags(record))" }
         let ran = record.instanceID == nil ? nil : end

@@ -20,13 +20,13 @@ enum PageStyle {
         code, pre, textarea, .mono { font: 13px/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
         pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .6rem .8rem;
           margin: .25rem 0; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 34rem; overflow: auto; }
-        .scroll { overflow-x: auto; }
+        .scroll { overflow-x: auto; position: relative; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
         .wide { width: 100%; }
         th, td { border-bottom: 1px solid var(--line); padding: .35rem 1rem .35rem 0; text-align: left;
           vertical-align: baseline; }
         .facts td { overflow-wrap: anywhere; } thead th, .facts th { color: var(--faint); font-weight: 600; }
-        .wide thead th, .nowrap { white-space: nowrap; }
+        .wide thead th, .nowrap, .result { white-space: nowrap; }
         .number { text-align: right; white-space: nowrap; }
         .tag { border: 1px solid var(--line); border-radius: 4px; padding: 0 .35em; font-size: .8em;
           color: var(--faint); white-space: nowrap; }
@@ -51,6 +51,6 @@ enum PageStyle {
           white-space: nowrap; }
         .skip:focus { position: static; width: auto; height: auto; clip-path: none; }
         @media (max-width: 44rem) { body { padding: .8rem .8rem 2rem; } .minor { display: none; }
-          th, td { padding-right: .7rem; } }
+          .result { white-space: normal; overflow-wrap: anywhere; } th, td { padding-right: .7rem; } }
         """
 }
