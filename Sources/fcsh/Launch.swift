@@ -148,7 +148,9 @@ struct LaunchDecider {
         if front.statements != nil || front.special != nil { return try decision(front, .shell) }
         let name = first.rawText
         let wantsHelp = rest.prefix { !$0.isExactly("--") }.contains { $0.isExactly("--help") || $0.isExactly("-h") }
-        if ProgramWords.names.contains(name) {
+        // Logs are read from whichever process runs the endpoint; everything else about it belongs to a shell.
+        let readsLogs = name == "local" && rest.first?.rawText == "logs"
+        if ProgramWords.names.contains(name), !readsLogs {
             if wantsHelp { return try decision(front, .help(topic: name)) }
             return try decideProgramWord(name, rest, front)
         }

@@ -15,6 +15,7 @@ import client_cases
 import endpoint
 import identity_cases
 import local_cases
+import log_cases
 import report
 import report_cases
 import runtime_cases
@@ -39,6 +40,7 @@ def main():
     report_cases.run(results, arguments.fcsh)
     identity_cases.run(results, arguments.fcsh)
     canary_cases.run(results, arguments.fcsh)
+    log_cases.run(results, arguments.fcsh)
     return results.finish()
 
 

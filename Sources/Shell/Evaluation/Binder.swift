@@ -182,7 +182,8 @@ package struct Binder: Sendable {
             "surplus-operand", "\(spec.name) has no use for this word", at: word.span,
             notes: [Diagnostic.Note("usage: \(spec.usage)")])
         // A text that is not JSON is no operand: people try it all the same.
-        guard let event = spec.option(named: "--event"), let short = event.names.last, let text = word.literalText
+        guard let event = spec.option(named: "--event"), event.takesValue, let short = event.names.last,
+            let text = word.literalText
         else {
             return diagnostic
         }

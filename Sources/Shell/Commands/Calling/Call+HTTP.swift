@@ -20,6 +20,14 @@ extension Call {
         plan.route = .event(await session.envelope(call, plan))
     }
 
+    /// Whether remarks are wanted.
+    private var speaks: Bool {
+        get async {
+            let isSessionSilent = await context.session.isSilent
+            return !isSilent && !isSessionSilent && !context.isQuiet
+        }
+    }
+
     private func trigger(for call: HTTPCall, _ plan: CallPlan) async throws(Failure) -> FunctionTrigger? {
         let name = plan.target.functionName
         let triggers: [FunctionTrigger]
@@ -33,7 +41,7 @@ extension Call {
             throw Failure.shown(Outcome(error).exitStatus)
         }
         guard let trigger = try call.chosen(among: triggers, of: plan.target) else {
-            if await context.session.isFirst("no-http-trigger-" + name), !isSilent, !context.isQuiet {
+            if await speaks, await context.session.isFirst("no-http-trigger-" + name) {
                 context.console.notice(
                     StyledText(
                         "function '\(name)' has no HTTP trigger: the request goes to it as the event of one"))
@@ -46,7 +54,7 @@ extension Call {
 
     /// Where a trigger asks for a token, and nothing looks like one.
     private func mentionToken(_ trigger: FunctionTrigger, _ call: HTTPCall) async {
-        guard trigger.authentication == .jwt, call.headers.credentials.isEmpty, !isSilent,
+        guard trigger.authentication == .jwt, call.headers.credentials.isEmpty, await speaks,
             await context.session.isFirst("jwt-" + (trigger.triggerName ?? ""))
         else { return }
         context.console.notice(

@@ -65,6 +65,7 @@ package enum HTTPCommand: Command {
     }
 
     package static func run(_ arguments: Arguments, in context: CommandContext) async throws(Failure) {
+        try check(arguments)
         var request = try CallOptions.request(from: arguments, in: context)
         if let text = arguments[function] {
             try CallOptions.name(text, at: arguments.span(function), in: &request, await context.session.settings)

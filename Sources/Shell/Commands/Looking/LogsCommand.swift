@@ -67,7 +67,8 @@ package enum LogsCommand: Command {
         if let named = arguments[function].flatMap({ FunctionName($0).qualifier }) { return named }
         if arguments[function] != nil { return arguments[TargetOptions.qualifier] }
         let resolved = settings.resolve(.qualifier)
-        return resolved.source == .defaultValue ? nil : resolved.value
+        // `use` goes back to LATEST by itself, so only an option means it.
+        return resolved.source != .option && resolved.value == "LATEST" ? nil : resolved.value
     }
 
     private static func showLocal(
