@@ -64,6 +64,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [
@@ -96,7 +98,9 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "FCLocalTests", dependencies: ["FCLocal", "FCCore", "TestSupport"], swiftSettings: swiftSettings),
+            name: "FCLocalTests",
+            dependencies: ["FCLocal", "FCCore", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "ShellTests", dependencies: ["Shell", "ShellSyntax", "FCCore", "TestSupport", "ShellTestSupport"],
             swiftSettings: swiftSettings),

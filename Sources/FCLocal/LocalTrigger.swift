@@ -27,7 +27,12 @@ package struct LocalTrigger: Sendable, Hashable {
     }
 
     /// Whether callers of an HTTP trigger have to sign their requests.
-    var needsSignature: Bool { config["authType"]?.stringValue?.lowercased() == "function" }
+    var needsSignature: Bool { authType == "function" }
+
+    /// How the tokens of callers are checked, nil when they need none.
+    var tokenSettings: TokenSettings? { authType == "jwt" ? TokenSettings(config["authConfig"]) : nil }
+
+    private var authType: String? { config["authType"]?.stringValue?.lowercased() }
 }
 
 extension LocalTrigger {

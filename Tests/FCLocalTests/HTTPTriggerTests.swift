@@ -101,6 +101,64 @@ extension FunctionTests {
             }
         }
 
+        @Test func callersOfATriggerWithTokensBringOne() async throws {
+            let config: Value = [
+                "methods": ["GET"], "authType": "jwt",
+                "authConfig": [
+                    "jwks": TokenTests.keys, "whitelist": ["/text"],
+                    "tokenLookup": [["readPosition": "header", "parameterName": "Authorization", "prefix": "Bearer "]],
+                    "claimPassBy": [
+                        ["claimName": "sub", "mappingParameterName": "x-user", "mappingParameterPosition": "header"]
+                    ],
+                ],
+            ]
+            try await Self.bench(config).use { bench in
+                let none = Call(await bench.router.reply(to: Self.request("/")))
+                #expect(none.status == 403 && none.code == "AccessDenied" && none.errorType == "FCCommonError")
+                #expect(none.message == "JWT authentication of the trigger 'web' failed: the request brings no token")
+                let old = TokenTests.token(["exp": 1000])
+                let late = Call(
+                    await bench.router.reply(to: Self.request("/", headers: ["Authorization": "Bearer \(old)"])))
+                #expect(late.status == 403 && late.message?.hasSuffix("the token has expired") == true)
+                let good = TokenTests.token(["sub": "somebody"])
+                let call = Call(
+                    await bench.router.reply(
+                        to: Self.request("/", headers: ["Authorization": "Bearer \(good)", "X-User": "root"])))
+                #expect(call.status == 201)
+                #expect(call.json?["headers"]?["X-User"] == "somebody")
+                #expect(Call(await bench.router.reply(to: Self.request("/text"))).text == "plain")
+            }
+        }
+
+        @Test func aRequestCanBecomeATaskAndTheLogCanBeAskedFor() async throws {
+            try await Self.bench().use { bench in
+                let log = Call(await bench.router.reply(to: Self.request("/text", headers: ["x-fc-log-type": "Tail"])))
+                #expect(log.log.hasPrefix("FunctionCompute python3 runtime inited.\nFC Invoke Start RequestId: "))
+                let accepted = Call(
+                    await bench.router.reply(
+                        to: Self.request(
+                            "/text", headers: ["x-fc-invocation-type": "Async", "x-fc-async-task-id": "one"])))
+                #expect(accepted.status == 202 && accepted.body.isEmpty)
+                #expect(accepted.reply.headers["x-fc-async-task-id"] == "one")
+                let task = try await Self.endedTask("one", bench)
+                #expect(task?["status"] == "Succeeded" && task?["returnPayload"] == "plain")
+                #expect(task?["taskPayload"]?.stringValue?.contains(#""rawPath":"/text""#) == true)
+                let wrong = Call(
+                    await bench.router.reply(to: Self.request("/text", headers: ["x-fc-invocation-type": "Later"])))
+                #expect(wrong.status == 400 && wrong.code == "InvalidArgument")
+            }
+        }
+
+        /// A task as the API tells it, once it is over.
+        static func endedTask(_ id: String, _ bench: LocalBench) async throws -> Value? {
+            func task() async -> Value? {
+                await bench.get(["functions", "hello", "async-tasks", id], action: "GetAsyncTask").json
+            }
+            let isOver = try await eventually(within: .seconds(30)) { await task()?["endTime"] != nil }
+            #expect(isOver)
+            return await task()
+        }
+
         @Test func itWorksOverARealConnection() async throws {
             try await Self.bench().serve { endpoint in
                 let client = try LoopbackClient(port: endpoint.endpoint.port ?? 0)

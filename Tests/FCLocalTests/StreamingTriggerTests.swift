@@ -206,6 +206,30 @@ extension FunctionTests {
             }
         }
 
+        @Test func aRequestCanBecomeATaskAndTheLogComesWithTheWholeAnswer() async throws {
+            let bench = try CustomRuntimeTests.pythonBench { $0.triggers = [LocalTrigger(name: "web", type: "http")] }
+            try await bench.use { bench in
+                let request = HTTPTriggerTests.request(
+                    "/site/a", method: "PUT", query: "q=1",
+                    headers: ["x-fc-invocation-type": "Async", "x-fc-async-task-id": "one", "x-mine": "kept"],
+                    body: Array("body".utf8))
+                let accepted = Call(await bench.router.reply(to: request))
+                #expect(accepted.status == 202 && accepted.body.isEmpty)
+                let task = try await HTTPTriggerTests.endedTask("one", bench)
+                #expect(task?["status"] == "Succeeded")
+                #expect(task?["returnPayload"] == "PUT /site/a?q=1 kept body" && task?["taskPayload"] == "body")
+                let call = Call(
+                    await bench.router.reply(
+                        to: HTTPTriggerTests.request("/site", headers: ["x-fc-log-type": "Tail"])))
+                #expect(call.status == 201 && call.text == "GET /site  ")
+                #expect(call.log.contains("got GET /site\nFC Invoke End RequestId: \(call.requestID)\n\nDuration: "))
+                let failed = Call(
+                    await bench.router.reply(
+                        to: HTTPTriggerTests.request("/", method: "POST", body: Array("fail".utf8))))
+                #expect(failed.status == 404 && failed.errorType == "UnhandledInvocationError")
+            }
+        }
+
         @Test func moreHeadersThanThePlatformTakesAreA502() async throws {
             try await Self.serve { site in
                 let text = try await site.get("/heads").read(until: "}")

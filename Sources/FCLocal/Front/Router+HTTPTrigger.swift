@@ -30,8 +30,19 @@ extension Router {
             rawPath: path.isEmpty ? "/" : String(path))
     }
 
-    /// Answers a request to a function's address.
-    func answer(
+    /// Answers a request to a function's address. What the gateway refuses says so in a header of its own
+    /// (docs: FC, HTTP triggers, error types).
+    func replyToTrigger(_ call: TriggerCall, _ request: FrontRequest, requestID: String) async -> FrontReply {
+        do throws(ServiceRefusal) {
+            return try await answer(call, request, requestID: requestID)
+        } catch {
+            var reply = FrontReply(error, requestID: requestID)
+            if error.status == 403 { reply.headers.set("X-Fc-Error-Type", "FCCommonError") }
+            return reply
+        }
+    }
+
+    private func answer(
         _ call: TriggerCall, _ request: FrontRequest, requestID: String
     ) async throws(ServiceRefusal) -> FrontReply {
         await registry.refresh()
@@ -40,9 +51,12 @@ extension Router {
             throw .triggerNotFound("http", call.function)
         }
         try checkAccess(request, trigger)
+        let passed = try checkToken(of: request, trigger, call)
+        let request = passed.request
         let target = try registry.target(of: call.function, qualifier: trigger.qualifier)
         let function = await target.scheduler.function
-        let origin = CallOrigin(request, qualifier: target.qualifier)
+        var origin = CallOrigin(request, qualifier: target.qualifier)
+        if let token = passed.token { origin.secrets.insert(token, at: 0) }
         let isAsynchronous = try isAsynchronous(request)
         let wantsLog = try wantsLog(request)
         if function.isServer {
@@ -76,6 +90,19 @@ extension Router {
                 message: "the trigger '\(trigger.name)' does not allow \(request.method)")
         }
         if trigger.needsSignature { try access.verifyTrigger(request) }
+    }
+
+    /// Callers of a trigger with `authType: jwt` bring a token, and its claims become a part of their request.
+    private func checkToken(
+        of request: FrontRequest, _ trigger: LocalTrigger, _ call: TriggerCall
+    ) throws(ServiceRefusal) -> TokenCheck.Passed {
+        guard let settings = trigger.tokenSettings else { return TokenCheck.Passed(request: request) }
+        let path = String(decoding: PercentEncoding.decode(call.rawPath), as: UTF8.self)
+        do throws(JSONWebToken.Refusal) {
+            return try TokenCheck(settings: settings, time: configuration.now()).check(request, path: path)
+        } catch {
+            throw .accessDenied("JWT authentication of the trigger '\(trigger.name)' failed: \(error.reason)")
+        }
     }
 
     /// The request as the function's own server gets it.
