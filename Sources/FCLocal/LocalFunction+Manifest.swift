@@ -24,6 +24,7 @@ extension LocalFunction {
             if let given = try resource.customRuntimeConfig {
                 server.command = given.command + given.arguments
                 server.port = given.port ?? server.port
+                server.healthCheck = given.healthCheck.flatMap { HealthCheck($0) }
             }
             concurrency = try resource.instanceConcurrency ?? 1
             triggers = try resource.triggers.map { LocalTrigger($0) }

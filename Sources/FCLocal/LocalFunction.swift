@@ -39,6 +39,8 @@ package struct LocalFunction: Sendable, Hashable {
         package var command: [String] = []
         /// The port it listens on.
         package var port = 9000
+        /// How it is asked whether it can take requests; nil when an open port is enough.
+        package var healthCheck: HealthCheck?
 
         /// The platform's defaults.
         package init() {}

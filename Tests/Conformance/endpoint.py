@@ -43,6 +43,13 @@ def clean_environment(home):
 @contextlib.contextmanager
 def running(fcsh, template, port=0):
     """Yields the Endpoint of a fresh `fcsh local`; it is stopped when the block ends."""
+    with started(fcsh, template, port) as (_, endpoint):
+        yield endpoint
+
+
+@contextlib.contextmanager
+def started(fcsh, template, port=0):
+    """Yields the process of a fresh `fcsh local` and its Endpoint; it is stopped when the block ends."""
     with tempfile.TemporaryDirectory(prefix="fcsh-") as home:
         process = subprocess.Popen(
             [fcsh, "local", "-t", template, "--port", str(port)],
@@ -53,7 +60,7 @@ def running(fcsh, template, port=0):
             text=True,
         )
         try:
-            yield announced(process)
+            yield process, announced(process)
         finally:
             stop(process)
 

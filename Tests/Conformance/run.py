@@ -13,6 +13,7 @@ import browser_cases
 import canary_cases
 import client_cases
 import endpoint
+import host_cases
 import identity_cases
 import local_cases
 import log_cases
@@ -36,6 +37,7 @@ def main():
             browser_cases.run(results, running)
     except (RuntimeError, OSError) as error:
         results.fail("local: the endpoint starts and stops", str(error))
+    host_cases.run(results, arguments.fcsh)
     client_cases.run(results, arguments.fcsh)
     report_cases.run(results, arguments.fcsh)
     identity_cases.run(results, arguments.fcsh)

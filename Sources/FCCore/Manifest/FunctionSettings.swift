@@ -20,12 +20,38 @@ package struct CustomRuntimeConfig: Sendable, Hashable {
     package var arguments: [String]
     /// The port it listens on; nil for the platform's 9000.
     package var port: Int?
+    /// How it is found out whether it can take requests; nil for a look at the port.
+    package var healthCheck: HealthCheckConfig?
 
     /// A configuration.
-    package init(command: [String] = [], arguments: [String] = [], port: Int? = nil) {
+    package init(
+        command: [String] = [], arguments: [String] = [], port: Int? = nil, healthCheck: HealthCheckConfig? = nil
+    ) {
         self.command = command
         self.arguments = arguments
         self.port = port
+        self.healthCheck = healthCheck
+    }
+}
+
+/// How a server is asked whether it can take requests; nil leaves a number to the platform.
+package struct HealthCheckConfig: Sendable, Hashable {
+    /// What is asked for with GET.
+    package var httpGetURL: String?
+    /// How long it is left alone after its start, in seconds.
+    package var initialDelay: Int?
+    /// From one question to the next, in seconds.
+    package var period: Int?
+    /// How long an answer may take, in seconds.
+    package var timeout: Int?
+    /// After how many bad answers it has failed.
+    package var failureThreshold: Int?
+    /// After how many good answers it is ready.
+    package var successThreshold: Int?
+
+    /// A configuration.
+    package init(httpGetURL: String? = nil) {
+        self.httpGetURL = httpGetURL
     }
 }
 

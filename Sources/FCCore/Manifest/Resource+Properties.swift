@@ -74,8 +74,20 @@ extension Resource {
             guard setting.node != nil else { return nil }
             return CustomRuntimeConfig(
                 command: try setting.member("command").texts ?? [], arguments: try setting.member("args").texts ?? [],
-                port: try setting.member("port").integer)
+                port: try setting.member("port").integer,
+                healthCheck: try healthCheck(setting.member("healthCheckConfig")))
         }
+    }
+
+    private func healthCheck(_ setting: ResourceSetting) throws(ManifestError) -> HealthCheckConfig? {
+        guard setting.node != nil else { return nil }
+        var check = HealthCheckConfig(httpGetURL: try setting.member("httpGetUrl").text)
+        check.initialDelay = try setting.member("initialDelaySeconds").integer
+        check.period = try setting.member("periodSeconds").integer
+        check.timeout = try setting.member("timeoutSeconds").integer
+        check.failureThreshold = try setting.member("failureThreshold").integer
+        check.successThreshold = try setting.member("successThreshold").integer
+        return check
     }
 
     /// How a container is started and reached.

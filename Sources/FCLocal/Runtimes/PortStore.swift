@@ -8,10 +8,29 @@ import Synchronization
 
 /// The ports that the servers of custom runtimes listen on.
 final class PortStore: Sendable {
+    /// Who has a port.
+    struct Holder: Sendable {
+        /// The name of the function.
+        var function: String
+        /// Asks its instance to go, and waits until it has gone; false when it has to stay.
+        var leave: @Sendable () async -> Bool
+    }
+
     private let taken = Mutex<Set<Int>>([])
+    private let holders = Mutex<[Int: Holder]>([:])
 
     /// A store of no ports.
     init() {}
+
+    /// Says who has a port that was taken.
+    func hold(_ port: Int, _ holder: Holder) {
+        holders.withLock { $0[port] = holder }
+    }
+
+    /// Who of ours has a port.
+    func holder(of port: Int) -> Holder? {
+        holders.withLock { $0[port] }
+    }
 
     /// A port for a server: the wanted one when nobody has it, else any free one; nil when there is none.
     func take(preferring wanted: Int) -> Int? {
@@ -26,6 +45,7 @@ final class PortStore: Sendable {
 
     /// Gives a port back.
     func release(_ port: Int) {
+        holders.withLock { $0[port] = nil }
         taken.withLock { _ = $0.remove(port) }
     }
 

@@ -22,8 +22,15 @@ final class ServerClient: Sendable {
         self.port = port
     }
 
-    /// Whether somebody listens on the port.
-    func canConnect() async -> Bool {
+    /// Whether the server can take requests: somebody listens on its port, or it answers its health check well.
+    func isReady(_ check: LocalFunction.HealthCheck?) async -> Bool {
+        guard let check else { return await canConnect() }
+        let request = ServerRequest(method: "GET", target: check.target, headers: HTTPHeaders())
+        guard let answer = try? await send(request, limit: .seconds(check.timeout)) else { return false }
+        return (200..<400).contains(answer.status)
+    }
+
+    private func canConnect() async -> Bool {
         guard let channel = try? await connect() else { return false }
         try? await channel.close()
         return true

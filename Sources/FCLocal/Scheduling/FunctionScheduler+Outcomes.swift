@@ -65,7 +65,7 @@ extension FunctionScheduler {
     func giveStartFailure(_ slot: InstanceSlot) {
         let command = slot.command.joined(separator: " ")
         let output = slot.end.map { String(decoding: $0.log.bytes.suffix(RequestLog.tailLimit), as: UTF8.self) } ?? ""
-        if isRelieved(slot) { return }
+        if isRelieved(slot) || isGivenPort(slot, output: output) { return }
         if let fault = slot.startFault {
             failFirst("The function cannot be started. \(fault). Logs:\(output)", code: "FunctionNotStarted")
         } else if let failure = slot.end?.failure {
@@ -79,7 +79,7 @@ extension FunctionScheduler {
         } else if let status = slot.end?.status {
             failFirst(exitText(status, command: command, output: output) + portAdvice(slot), code: "CAExited")
         } else if let server = slot.server {
-            let seconds = configuration.serverStartLimit.components.seconds
+            let seconds = slot.startLimit(configuration).components.seconds
             failFirst(
                 "Function instance health check failed on port \(server.port) in \(seconds) seconds. Logs:\(output)"
                     + portAdvice(slot), code: "FunctionNotStarted")
@@ -114,9 +114,8 @@ extension FunctionScheduler {
 
     private func portAdvice(_ slot: InstanceSlot) -> String {
         guard let server = slot.server, server.port != slot.function.server.port else { return "" }
-        return "\nPort \(slot.function.server.port) of function '\(function.name)' is in use by another program or "
-            + "function, and its server was told to listen on \(server.port) by FC_SERVER_PORT. Let it read that "
-            + "variable, or give it another port in customRuntimeConfig.port."
+        return "\nPort \(slot.function.server.port) of function '\(function.name)' is in use by another program, and "
+            + "its server was told to listen on \(server.port) by FC_SERVER_PORT. " + Self.portCure
     }
 
     private func failure(_ message: String, _ initializer: Bool) -> CallOutcome.Content {

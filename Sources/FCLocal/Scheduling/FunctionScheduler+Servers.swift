@@ -2,19 +2,30 @@ import FCCore
 
 /// Instances whose process is an HTTP server of the user's own (docs: FC, custom runtimes).
 extension FunctionScheduler {
-    /// Waits until the server listens, asking more and more rarely; the start timer ends it when it never does.
+    /// Waits until the server listens, or answers its health check well, asking more and more rarely; the start timer
+    /// ends it when it never does.
+    ///
+    /// A server that is not ready yet is asked more often than its period says, so that nobody waits for nothing.
     func awaitServer(of number: Int) {
-        guard let server = slots[number]?.server else { return }
-        let signals = signals
+        guard let slot = slots[number], let server = slot.server else { return }
+        let (check, signals) = (slot.function.server.healthCheck, signals)
         Task {
             var pause: Duration = .milliseconds(5)
+            var successes = 0
+            if let check { try? await Task.sleep(for: .seconds(check.initialDelay)) }
             while self.isStarting(number) {
-                if await server.canConnect() {
-                    signals.yield((number, .ready(version: nil)))
-                    return
+                if await server.isReady(check) {
+                    successes += 1
+                    if successes >= check?.successThreshold ?? 1 {
+                        signals.yield((number, .ready(version: nil)))
+                        return
+                    }
+                    pause = .seconds(check?.period ?? 0)
+                } else {
+                    successes = 0
+                    pause = min(pause * 5 / 4, .milliseconds(100))
                 }
                 try? await Task.sleep(for: pause)
-                pause = min(pause * 5 / 4, .milliseconds(100))
             }
         }
     }

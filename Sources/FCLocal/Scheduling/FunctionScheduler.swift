@@ -43,8 +43,10 @@ actor FunctionScheduler {
     private var warned: Set<String> = []
     /// Whether its server listens on its own port whatever it is told, so that there can be only one.
     var insistsOnPort = false
+    /// Whether somebody is being asked to leave that port.
+    var isClaimingPort = false
     /// Requests that were ended on their way into the queue.
-    private var aborted: Set<String> = []
+    var aborted: Set<String> = []
     private var emptied: [CheckedContinuation<Void, Never>] = []
     /// The programs that are being built, each with why it cannot be in the end.
     var builds: [GoBuild: Task<ServiceRefusal?, Never>] = [:]
@@ -112,25 +114,6 @@ actor FunctionScheduler {
         }
     }
 
-    /// Takes a request that still waits out of the queue; it is answered as withdrawn.
-    /// - Returns: whether it was waiting.
-    @discardableResult
-    func withdraw(_ requestID: String) -> Bool {
-        guard let position = queue.firstIndex(where: { $0.requestID == requestID }) else { return false }
-        queue.remove(at: position).reply.resume(returning: CallOutcome(content: .withdrawn))
-        return true
-    }
-
-    /// Ends a request: one that waits is withdrawn, one that runs loses its process, one that comes is not let in.
-    func abort(_ requestID: String) {
-        if withdraw(requestID) { return }
-        if let slot = slots.values.first(where: { $0.works[requestID] != nil }) {
-            slot.process.kill()
-        } else {
-            aborted.insert(requestID)
-        }
-    }
-
     /// Takes over a changed description; instances of the old one finish their request and go.
     func update(_ changed: LocalFunction) {
         guard changed != function else { return }
@@ -187,7 +170,7 @@ actor FunctionScheduler {
     /// Gives waiting requests to free instances and starts new ones for the rest, within the limit.
     func dispatch() {
         while !queue.isEmpty, let slot = freeSlot() { handle(.request, for: slot) }
-        guard !stopped else { return }
+        guard !stopped, !isClaimingPort else { return }
         let starting = slots.values.count { $0.generation == generation && $0.state.phase == .starting }
         let alive = slots.values.count { $0.countsAgainstLimit }
         let wanted = (queue.count + function.capacity - 1) / function.capacity
@@ -204,11 +187,12 @@ actor FunctionScheduler {
     private func startInstance() {
         guard let runtime, isRunnable(runtime) else { return }
         let function = unpacked
+        let server = runtime.isServer ? takePort(for: function) : nil
+        if isClaimingPort { return }
         nextSlot += 1
         let number = nextSlot
         let instanceID = Identifiers.instance(milliseconds: configuration.now())
         let surroundings = surroundings(of: function)
-        let server = runtime.isServer ? configuration.ports.take(preferring: function.server.port) : nil
         let session = runtime.usesRuntimeAPI ? configuration.runtimeAPI.open() : nil
         let plan = LaunchPlan(
             command: runtime.preparation + runtime.command,
@@ -227,7 +211,10 @@ actor FunctionScheduler {
                 server: server.map { ServerClient(port: $0) }, session: session)
             slots[number]?.startedTime = configuration.now()
             perform(InstanceState.startActions, for: number)
-            if server != nil { awaitServer(of: number) }
+            if let server {
+                hold(server, by: number)
+                awaitServer(of: number)
+            }
             if let session { follow(session, of: number) }
         } catch {
             if let server { configuration.ports.release(server) }

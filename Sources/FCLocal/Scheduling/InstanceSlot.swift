@@ -106,7 +106,8 @@ struct InstanceSlot {
 
     /// How long it may take until it takes requests.
     func startLimit(_ configuration: LocalConfiguration) -> Duration {
-        server == nil ? FunctionRuntime.startLimit : configuration.serverStartLimit
+        guard server != nil else { return FunctionRuntime.startLimit }
+        return function.server.healthCheck?.limit ?? configuration.serverStartLimit
     }
 
     /// The frame that asks for a call.

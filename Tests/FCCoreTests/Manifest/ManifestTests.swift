@@ -29,7 +29,9 @@ struct ManifestTests {
               instanceConcurrency: 10
               layers: [acs:fc:cn-hangzhou:official:layers/Nodejs20/versions/1]
               environmentVariables: {B: two, DEBUG: true, N: 1.10, GONE: null}
-              customRuntimeConfig: {command: [python3], args: [app.py, 8], port: 8000}
+              customRuntimeConfig: {command: [python3], args: [app.py, 8], port: 8000, healthCheckConfig: {
+                httpGetUrl: /ready, initialDelaySeconds: 1, periodSeconds: 2, timeoutSeconds: 3, failureThreshold: 4,
+                successThreshold: 5}}
               customContainerConfig: {image: "registry/x:1", port: 9001}
               instanceLifecycleConfig:
                 initializer: {handler: index.init, timeout: 30}
@@ -70,9 +72,13 @@ struct ManifestTests {
         #expect(try hello.layers == ["acs:fc:cn-hangzhou:official:layers/Nodejs20/versions/1"])
         #expect(
             try hello.environmentVariables.map { "\($0.name)=\($0.value)" } == ["A=1", "B=two", "DEBUG=true", "N=1.10"])
+        var check = HealthCheckConfig(httpGetURL: "/ready")
+        (check.initialDelay, check.period, check.timeout) = (1, 2, 3)
+        (check.failureThreshold, check.successThreshold) = (4, 5)
         #expect(
             try hello.customRuntimeConfig
-                == CustomRuntimeConfig(command: ["python3"], arguments: ["app.py", "8"], port: 8000))
+                == CustomRuntimeConfig(
+                    command: ["python3"], arguments: ["app.py", "8"], port: 8000, healthCheck: check))
         #expect(try hello.customContainerConfig == CustomContainerConfig(image: "registry/x:1", port: 9001))
         #expect(
             try hello.instanceLifecycleConfig
