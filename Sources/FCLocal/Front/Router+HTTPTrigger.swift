@@ -30,19 +30,8 @@ extension Router {
             rawPath: path.isEmpty ? "/" : String(path))
     }
 
-    /// Answers a request to a function's address. What the gateway refuses says so in a header of its own
-    /// (docs: FC, HTTP triggers, error types).
-    func replyToTrigger(_ call: TriggerCall, _ request: FrontRequest, requestID: String) async -> FrontReply {
-        do throws(ServiceRefusal) {
-            return try await answer(call, request, requestID: requestID)
-        } catch {
-            var reply = FrontReply(error, requestID: requestID)
-            if error.status == 403 { reply.headers.set("X-Fc-Error-Type", "FCCommonError") }
-            return reply
-        }
-    }
-
-    private func answer(
+    /// Answers a request to a function's address.
+    func answer(
         _ call: TriggerCall, _ request: FrontRequest, requestID: String
     ) async throws(ServiceRefusal) -> FrontReply {
         await registry.refresh()
