@@ -70,6 +70,9 @@ final class FunctionRegistry: Sendable {
         state.withLock { $0.asyncSettings[function] = settings }
     }
 
+    /// How asynchronous calls are treated where somebody has set it, by function.
+    var changedAsyncSettings: [String: LocalFunction.AsyncSettings] { state.withLock { $0.asyncSettings } }
+
     /// Everyone who runs functions, in order.
     var schedulers: [FunctionScheduler] {
         state.withLock { state in state.order.compactMap { state.schedulers[$0] } }

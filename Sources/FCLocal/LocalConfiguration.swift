@@ -19,6 +19,8 @@ package struct LocalConfiguration: Sendable {
     /// A private folder for what depends on this program alone and is worth keeping for all projects, such as compiled
     /// bootstraps; nil takes `stateFolder`.
     package var cacheFolder: String?
+    /// A folder in which asynchronous calls outlive the endpoint; nil keeps them in memory.
+    package var queueFolder: String?
     /// The most instances of one function that run at once; the rest waits in order.
     package var instanceLimit: Int
     /// How long an instance may stay idle before it is stopped.
@@ -31,6 +33,8 @@ package struct LocalConfiguration: Sendable {
     package var helperPath: String
     /// How long a failed asynchronous call waits before it is tried again; each further wait is twice as long.
     package var retryPause: Duration = .milliseconds(500)
+    /// The debuggers of functions by the functions' names; see ``debug(_:)``.
+    package internal(set) var debuggers: [String: FunctionDebugger] = [:]
     /// The ports of servers that functions bring along.
     let ports = PortStore()
     /// What the functions wrote.

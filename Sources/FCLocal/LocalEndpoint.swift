@@ -16,6 +16,7 @@ package struct LocalEndpoint: Sendable {
     private let registry: FunctionRegistry
     private let server: FrontServer
     private let runtimeAPI: RuntimeAPIServer
+    private let tasks: TaskStore
 
     /// The functions it serves, as they are described now.
     package var functions: [LocalFunction] { registry.functions }
@@ -29,14 +30,40 @@ package struct LocalEndpoint: Sendable {
         } else {
             credentials = try LocalKey.load(from: configuration.stateFolder)
         }
+        var journal: TaskJournal?
+        if let folder = configuration.queueFolder {
+            journal = try TaskJournal(folder, notice: configuration.notice)
+        }
         let registry = FunctionRegistry(configuration)
         registry.versions.removeLeftovers()
-        let router = Router(registry: registry, configuration: configuration, credentials: credentials)
+        for (name, settings) in journal?.settings() ?? [:] { registry.setAsyncSettings(settings, of: name) }
+        let tasks = TaskStore(journal: journal)
+        let router = Router(
+            registry: registry, configuration: configuration, credentials: credentials, tasks: tasks)
         let server = try await FrontServer.start(port: configuration.port, router: router)
+        await router.resumeTasks()
         let endpoint = Endpoint(scheme: .http, host: "127.0.0.1", port: server.port)
         return LocalEndpoint(
             endpoint: endpoint, credentials: credentials, page: endpoint.url + router.pageToken.path,
-            registry: registry, server: server, runtimeAPI: configuration.runtimeAPI)
+            registry: registry, server: server, runtimeAPI: configuration.runtimeAPI, tasks: tasks)
+    }
+
+    /// Starts the functions that are to be debugged; debuggers can be attached when this returns.
+    /// - Throws: ``LocalEndpointError/cannotDebug(function:reason:)`` when one cannot be started.
+    package func startDebugging() async throws(LocalEndpointError) {
+        for scheduler in registry.schedulers {
+            guard let problem = await scheduler.startDebugging() else { continue }
+            throw .cannotDebug(function: await scheduler.function.name, reason: problem)
+        }
+    }
+
+    /// The functions that a debugger can be attached to, in order.
+    package func debugTargets() async -> [DebugTarget] {
+        var targets: [DebugTarget] = []
+        for scheduler in registry.schedulers {
+            if let target = await scheduler.debugTarget { targets.append(target) }
+        }
+        return targets
     }
 
     /// Runs the body with an endpoint that is stopped when the body ends.
@@ -56,12 +83,14 @@ package struct LocalEndpoint: Sendable {
 
     /// Runs pre-stop hooks, ends every process and closes the port. Calls that still run are answered.
     package func stop() async {
+        tasks.beginClosing()
         await withDiscardingTaskGroup { group in
             for scheduler in registry.schedulers { group.addTask { await scheduler.stop() } }
         }
         await registry.versions.stop()
         await runtimeAPI.stop()
         await server.stop()
+        await tasks.close()
     }
 
     /// The last log records of one function, or of all of them in the order of their requests.

@@ -14,7 +14,7 @@ enum Launch {
         case command(any Command.Type, Binding)
         case check(files: [String], CheckRun.Format)
         case format(files: [String], checksOnly: Bool)
-        case local(port: Int, endsAboveMemory: Bool)
+        case local(LocalOptions)
         case completions(shell: String)
         case manual
         case reference
@@ -230,9 +230,7 @@ struct LaunchDecider {
         case "local":
             let (bound, common) = try bind(ProgramWords.local, rest, nameSpan: nameSpan)
             let arguments = try evaluate(bound)
-            let plan = Launch.Plan.local(
-                port: arguments[ProgramWords.port] ?? 0, endsAboveMemory: arguments[ProgramWords.memoryLimit])
-            return try decision(front, plan, common)
+            return try decision(front, .local(try LocalOptions(arguments)), common)
         default:
             return try decision(front, .reference)
         }

@@ -13,9 +13,6 @@ enum LocalCommand: Command {
         "ACTION", kind: ArgumentKind<Action>.choice("ACTION"), arity: .required, summary: "start, stop, status or logs")
     static let function = Operand(
         "FUNCTION", kind: .text("FUNCTION", completion: .functions), summary: "whose logs to show; all without it")
-    static let port = Option("--port", kind: .integer("PORT", in: 0...65535), summary: "the port to listen on")
-    static let memoryLimit = Flag(
-        "--memory-limit", summary: "end instances that use more memory than their function has")
     static let follow = Flag("--follow", "-f", summary: "go on with what comes, until Ctrl-C")
     static let last = Option(
         "--last", "-n", kind: .integer("COUNT", in: 1...100_000), summary: "how many calls' logs to show (10)")
@@ -28,12 +25,11 @@ enum LocalCommand: Command {
             `fcsh local` keeps one in the foreground, and other shells in the same project use it.
             """,
         operands: [action.declaration, function.declaration],
-        options: [
-            TargetOptions.template.declaration, port.declaration, memoryLimit.declaration, last.declaration,
-            follow.declaration,
-        ],
+        options: [TargetOptions.template.declaration] + LocalOptions.declarations
+            + [last.declaration, follow.declaration],
         examples: [
             .init("local start", "run the functions of ./s.yaml"),
+            .init("local start --debug hello", "let a debugger attach to the function hello"),
             .init("local logs hello", "what the function hello wrote"),
             .init("local logs -f", "what all of them write, as it comes"),
         ])
@@ -67,10 +63,9 @@ enum LocalCommand: Command {
                 notes: ["looked in \(session.world.directory)"], next: "local start -t FILE")
         }
         let target: LocalTarget
-        let wantsPort = arguments[port].map { $0 != 0 && host.own?.endpoint.endpoint.port != $0 } ?? false
-        if wantsPort || arguments[memoryLimit] {
-            let endpoint = try await host.start(
-                manifest, port: arguments[port] ?? 0, endsAboveMemory: arguments[memoryLimit])
+        let options = try LocalOptions(arguments).placed(in: session.world)
+        if options.needsOwnEndpoint(besides: host.own?.endpoint.endpoint.port) {
+            let endpoint = try await host.start(manifest, options)
             target = endpoint.target
         } else if let found = try await host.target(for: manifest, startingIfNeeded: true) {
             target = found
@@ -82,8 +77,12 @@ enum LocalCommand: Command {
         let whose = host.own == nil ? "running endpoint" : "local endpoint"
         context.console.notice(StyledText("\(whose) \(target.endpoint.url): \(names)"))
         // A log of a script is no place to open a page from.
-        guard let page = target.page, context.console.errorCapabilities.isTerminal else { return }
-        context.console.notice(StyledText("page \(page)"))
+        if let page = target.page, context.console.errorCapabilities.isTerminal {
+            context.console.notice(StyledText("page \(page)"))
+        }
+        guard let own = host.own, !options.debugged.isEmpty else { return }
+        try await DebugAnnouncement(console: context.console, directory: session.world.directory)
+            .announce(own.endpoint, manifest: manifest.path, addsToVSCode: options.addsToVSCode)
     }
 
     private static func stop(_ host: LocalHost, in context: CommandContext) async throws(Failure) {

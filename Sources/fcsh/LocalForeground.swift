@@ -5,10 +5,9 @@ import Shell
 /// `fcsh local`: the endpoint by itself, until a signal ends it.
 struct LocalForeground {
     let program: Program
-    /// Whether instances end that use more memory than their function has.
-    let endsAboveMemory: Bool
+    let options: LocalOptions
 
-    func run(port: Int) async -> ExitStatus {
+    func run() async -> ExitStatus {
         guard let host = program.world.localEndpoints as? LocalHost else { return .internalFault }
         do throws(Failure) {
             guard let manifest = try await program.session.manifest() else {
@@ -19,8 +18,10 @@ struct LocalForeground {
             for warning in manifest.warnings {
                 program.console.warning(StyledText(VisibleText.singleLine(warning)))
             }
-            let endpoint = try await host.start(manifest, port: port, endsAboveMemory: endsAboveMemory)
+            let endpoint = try await host.start(manifest, options.placed(in: program.world))
             announce(endpoint, manifest)
+            try await DebugAnnouncement(console: program.console, directory: program.world.directory)
+                .announce(endpoint, manifest: manifest.path, addsToVSCode: options.addsToVSCode)
         } catch {
             program.console.show(error)
             return error.status

@@ -62,14 +62,11 @@ final class LocalHost: LocalEndpointHost {
                 endpoint: running.endpoint, credentials: running.credentials, page: running.page)
         }
         guard startingIfNeeded else { return nil }
-        return try await start(manifest, port: 0).target
+        return try await start(manifest, LocalOptions()).target
     }
 
     /// Starts the endpoint of this process and writes it down for others.
-    /// - Parameter port: 0 for any.
-    func start(
-        _ manifest: Manifest, port: Int, endsAboveMemory: Bool = false
-    ) async throws(Failure) -> LocalEndpoint {
+    func start(_ manifest: Manifest, _ options: LocalOptions) async throws(Failure) -> LocalEndpoint {
         await stop()
         // Whatever the real identity is, functions here belong to the account of the local endpoint.
         let manifest = manifest.seen(access: nil, credentials: .local)
@@ -84,15 +81,23 @@ final class LocalHost: LocalEndpointHost {
             source: FunctionSource(path: path) {
                 (try? manifest.reread()).map { LocalFunction.functions(of: $0) }
             },
-            port: port, region: functions.compactMap(\.region).first ?? "cn-hangzhou",
+            port: options.port, region: functions.compactMap(\.region).first ?? "cn-hangzhou",
             stateFolder: stateFolder(for: path), interpreters: InterpreterSearch(environment: environment),
             notice: { [weak self] in self?.say($0) })
         configuration.cacheFolder = cacheFolder
-        configuration.endsAboveMemory = endsAboveMemory
+        configuration.endsAboveMemory = options.endsAboveMemory
         configuration.mask = mask
         configuration.reloaded = { [weak self] in self?.tell($0) }
         do throws(LocalEndpointError) {
+            configuration.queueFolder = options.stateFolder
+            try configuration.debug(Self.requests(options, manifest))
             let endpoint = try await LocalEndpoint.start(configuration)
+            do throws(LocalEndpointError) {
+                try await endpoint.startDebugging()
+            } catch {
+                await endpoint.stop()
+                throw error
+            }
             let registry = RunningEndpoints(environment: environment)
             try registry.add(
                 RunningEndpoint(
@@ -102,6 +107,16 @@ final class LocalHost: LocalEndpointHost {
             return endpoint
         } catch {
             throw Failure(.usage, "the local endpoint cannot start: \(error.description)")
+        }
+    }
+
+    /// A resource's name stands for its function here too.
+    private static func requests(_ options: LocalOptions, _ manifest: Manifest) -> [DebugRequest] {
+        options.debugged.map { request in
+            guard let name = (try? manifest.resource(named: request.function)?.functionName) ?? nil else {
+                return request
+            }
+            return DebugRequest(function: name, port: request.port)
         }
     }
 

@@ -105,8 +105,7 @@ struct Program {
         case .shell:
             if isatty(0) == 1 { return await InteractiveRun(program: self).run() }
             return await ScriptRun(program: self).run(files: ["-"], arguments: [], RunOptions())
-        case .local(let port, let endsAboveMemory):
-            return await LocalForeground(program: self, endsAboveMemory: endsAboveMemory).run(port: port)
+        case .local(let options): return await LocalForeground(program: self, options: options).run()
         case .completions(let shell):
             console.write(StyledText(CompletionScript(catalog: catalog).text(for: shell)))
             return .success

@@ -25,9 +25,6 @@ enum ProgramWords {
     static let variable = Option("--variable", kind: .text("NAME=VALUE"), summary: "a variable of every script")
     static let variableFile = Option(
         "--variables", kind: .file, summary: "variables: a JSON object, or lines NAME=VALUE")
-    static let port = Option("--port", kind: .integer("PORT", in: 0...65535), summary: "the port to listen on")
-    static let memoryLimit = Flag(
-        "--memory-limit", summary: "end instances that use more memory than their function has")
     static let completionShell = Operand(
         "SHELL", kind: ArgumentKind<CompletionShell>.choice("SHELL"), arity: .required, summary: "bash, zsh or fish")
 
@@ -63,8 +60,12 @@ enum ProgramWords {
     static let local = CommandSpec(
         "local", group: .state, summary: "run the functions of an s.yaml on this machine until Ctrl-C",
         discussion: "Prints the address and the throw-away key. In a shell or script use `local start`.",
-        options: [port.declaration, memoryLimit.declaration],
-        examples: [.init("fcsh local -t s.yaml --port 9000", "serve on port 9000")])
+        options: LocalOptions.declarations,
+        examples: [
+            .init("fcsh local -t s.yaml --port 9000", "serve on port 9000"),
+            .init("fcsh local --debug hello --vscode", "let VS Code attach to the function hello"),
+            .init("fcsh local --state .queue", "keep asynchronous calls until they are done, also over restarts"),
+        ])
     static let completions = CommandSpec(
         "completions", group: .shell, summary: "print the completion script of a system shell",
         operands: [completionShell.declaration],

@@ -51,36 +51,66 @@ def running(fcsh, template, port=0):
 def started(fcsh, template, port=0):
     """Yields the process of a fresh `fcsh local` and its Endpoint; it is stopped when the block ends."""
     with tempfile.TemporaryDirectory(prefix="fcsh-") as home:
-        process = subprocess.Popen(
-            [fcsh, "local", "-t", template, "--port", str(port)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env=clean_environment(home),
-            text=True,
-        )
+        process = start(fcsh, template, home, ["--port", str(port)])
         try:
             yield process, announced(process)
         finally:
             stop(process)
 
 
+def start(fcsh, template, home, options, path=None):
+    """A fresh `fcsh local`, not yet ready; `path` are folders that come before the usual ones."""
+    environment = clean_environment(home)
+    if path:
+        environment["PATH"] = f"{path}:{environment['PATH']}"
+    return subprocess.Popen(
+        [fcsh, "local", "-t", template, *options],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=environment,
+        text=True,
+    )
+
+
 def announced(process):
     """Reads the endpoint's lines until address and key are known; goes on draining them afterwards."""
-    lines = queue.Queue()
-    threading.Thread(target=drain, args=(process.stdout, lines), daemon=True).start()
-    deadline, seen = time.monotonic() + START_LIMIT, []
-    while time.monotonic() < deadline:
-        try:
-            line = lines.get(timeout=max(0.01, deadline - time.monotonic()))
-        except queue.Empty:
-            break
-        if line is None:
-            raise RuntimeError(f"fcsh local ended with status {process.wait()}:\n{''.join(seen)}")
-        seen.append(line)
-        if found := parse("".join(seen)):
-            return found
-    raise RuntimeError(f"fcsh local did not print address and key within {START_LIMIT} s:\n{''.join(seen)}")
+    return Lines(process).endpoint()
+
+
+class Lines:
+    """What an endpoint prints, read all the time so that it never waits for its reader."""
+
+    def __init__(self, process):
+        self.process = process
+        self.queue = queue.Queue()
+        self.seen = []
+        threading.Thread(target=drain, args=(process.stdout, self.queue), daemon=True).start()
+
+    def endpoint(self):
+        """Address and key."""
+        return self.wait(parse, "address and key")
+
+    def until(self, pattern):
+        """The match of a pattern in everything that was printed; what follows it is looked at the next time."""
+        found = self.wait(lambda text: re.search(pattern, text), repr(pattern))
+        self.seen = [found.string[found.end():]]
+        return found
+
+    def wait(self, find, what):
+        """What `find` finds in the text, as soon as it finds anything."""
+        deadline = time.monotonic() + START_LIMIT
+        while not (found := find("".join(self.seen))):
+            try:
+                line = self.queue.get(timeout=max(0.01, deadline - time.monotonic()))
+            except queue.Empty:
+                raise RuntimeError(
+                    f"fcsh local did not print {what} within {START_LIMIT} s:\n{''.join(self.seen)}") from None
+            if line is None:
+                raise RuntimeError(
+                    f"fcsh local ended with status {self.process.wait()}:\n{''.join(self.seen)}")
+            self.seen.append(line)
+        return found
 
 
 def drain(stream, lines):

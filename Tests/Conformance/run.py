@@ -12,6 +12,7 @@ import async_cases
 import browser_cases
 import canary_cases
 import client_cases
+import debug_cases
 import endpoint
 import host_cases
 import identity_cases
@@ -20,6 +21,7 @@ import log_cases
 import report
 import report_cases
 import runtime_cases
+import state_cases
 
 
 def main():
@@ -38,6 +40,8 @@ def main():
     except (RuntimeError, OSError) as error:
         results.fail("local: the endpoint starts and stops", str(error))
     host_cases.run(results, arguments.fcsh)
+    debug_cases.run(results, arguments.fcsh)
+    state_cases.run(results, arguments.fcsh)
     client_cases.run(results, arguments.fcsh)
     report_cases.run(results, arguments.fcsh)
     identity_cases.run(results, arguments.fcsh)

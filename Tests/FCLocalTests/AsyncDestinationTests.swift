@@ -80,7 +80,7 @@ extension FunctionTests {
             let key = TaskStore.Key(function: "hello", id: "t")
             let isOver = try await eventually(within: .seconds(20)) { router.tasks[key]?.status == .failed }
             #expect(isOver)
-            let events = router.tasks[key]?.events ?? []
+            let events = router.tasks[key]?.progress.events ?? []
             var pauses: [Int64] = []
             for (before, after) in zip(events, events.dropFirst()) where before.status == .retrying {
                 pauses.append(after.time - before.time)

@@ -16,7 +16,10 @@ import Testing
         case .command(let command, _): "command \(command.spec.name)"
         case .check(let files, _): "check \(files)"
         case .format(let files, let checksOnly): "fmt \(files)\(checksOnly ? " --check" : "")"
-        case .local(let port, let endsAboveMemory): "local \(port)\(endsAboveMemory ? " --memory-limit" : "")"
+        case .local(let options):
+            "local \(options.port)\(options.endsAboveMemory ? " --memory-limit" : "")"
+                + String(repeating: " --debug", count: options.debugged.count)
+                + (options.stateFolder.map { " in \($0)" } ?? "")
         case .completions(let shell): "completions \(shell)"
         case .manual: "manual"
         case .reference: "reference"
@@ -43,6 +46,8 @@ import Testing
             (["-c", "print a", "cli", "fc3"], #"statements <print a> ["cli", "fc3"]"#),
             (["local"], "local 0"), (["local", "--port", "9000", "-t", "x.yaml"], "local 9000"),
             (["local", "--memory-limit"], "local 0 --memory-limit"),
+            (["local", "--debug", "a", "--debug=b:5700"], "local 0 --debug --debug"),
+            (["local", "--state", "queue"], "local 0 in queue"),
             (["use", "f"], "command use"),
             (["print", "run"], "command print"),
         ] as [([String], String)])

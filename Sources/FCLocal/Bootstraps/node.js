@@ -21,11 +21,13 @@ const READY = 0x80
 const RESULT = 0x82
 const ERROR = 0x83
 const START_ERROR = 0x84
+const LISTENING = 0x85
 const HEADER_SIZE = 9
 const HANDLE = 0
 const LINES = ['FC Invoke', 'FC Initialize', 'FC PreStop']
 const CHANNEL_VARIABLE = 'FCSH_RT_FD'
 const RULES_VARIABLE = 'FCSH_RT_RULES'
+const DEBUG_VARIABLE = 'FCSH_RT_DEBUG'
 // What the cloud leaves of its own variables when user code starts.
 const KEPT_VARIABLES = new Set([
   'FC_FUNC_CODE_PATH', 'FC_ACCOUNT_ID', 'FC_REGION', 'FC_FUNCTION_NAME', 'FC_FUNCTION_HANDLER',
@@ -386,6 +388,14 @@ function prepare (isModern) {
   })
 }
 
+// Goes on when a debugger has attached and has set its breakpoints.
+function awaitDebugger (channel, port) {
+  const inspector = require('inspector')
+  if (!inspector.url()) throw new Error(`the inspector cannot listen on 127.0.0.1:${port}`)
+  channel.send(LISTENING, {})
+  inspector.waitForDebugger()
+}
+
 let worker = null
 
 function receive (type, meta, body) {
@@ -397,7 +407,9 @@ function main () {
   const descriptor = Number(process.env[CHANNEL_VARIABLE])
   const isModern = process.env[RULES_VARIABLE] !== 'classic'
   const channel = new Channel(descriptor, receive)
+  const debugPort = process.env[DEBUG_VARIABLE]
   try {
+    if (debugPort) awaitDebugger(channel, debugPort)
     prepare(isModern)
   } catch (error) {
     return channel.send(START_ERROR, { text: String(error) })

@@ -18,10 +18,11 @@ import time
 import traceback
 
 CALL, STOP = 0x01, 0x02
-READY, RESULT, ERROR, START_ERROR = 0x80, 0x82, 0x83, 0x84
+READY, RESULT, ERROR, START_ERROR, LISTENING = 0x80, 0x82, 0x83, 0x84, 0x85
 HANDLE, INITIALIZE, PRE_STOP = 0, 1, 2
 HEADER = struct.Struct(">BII")
 CHANNEL_VARIABLE = "FCSH_RT_FD"
+DEBUG_VARIABLE = "FCSH_RT_DEBUG"
 # What the cloud leaves of its own variables when user code starts.
 KEPT_VARIABLES = {
     "FC_FUNC_CODE_PATH", "FC_ACCOUNT_ID", "FC_REGION", "FC_FUNCTION_NAME", "FC_FUNCTION_HANDLER",
@@ -411,6 +412,34 @@ def print_stacks(signal_number, frame):
     os._exit(128 + signal_number)
 
 
+class DebuggerMissing(Exception):
+    """There is no debugger for this interpreter."""
+
+    def __str__(self):
+        return self.args[0]
+
+
+def await_debugger(channel, port):
+    """Goes on when a debugger has attached to the port and has set its breakpoints."""
+    try:
+        import debugpy
+    except ImportError:
+        raise DebuggerMissing(
+            "debugpy, the debugger of Python, is not installed for %s; install it: %s -m pip install debugpy"
+            % (sys.executable, sys.executable))
+    for attempts in range(50, 0, -1):
+        try:
+            debugpy.listen(("127.0.0.1", port))
+            break
+        except RuntimeError:
+            # The debugger of the instance before this one may need a moment to leave the port.
+            if attempts == 1:
+                raise
+            time.sleep(0.1)
+    channel.send(LISTENING, {})
+    debugpy.wait_for_client()
+
+
 def prepare():
     """Gives the function the surroundings it has in the cloud."""
     for name in list(os.environ):
@@ -439,8 +468,14 @@ def main():
     descriptor = int(os.environ.pop(CHANNEL_VARIABLE))
     os.set_inheritable(descriptor, False)
     channel = Channel(descriptor)
+    debug_port = os.environ.get(DEBUG_VARIABLE)
     try:
+        if debug_port:
+            await_debugger(channel, int(debug_port))
         prepare()
+    except DebuggerMissing as error:
+        channel.send(START_ERROR, {"text": str(error)})
+        os._exit(1)
     except Exception as error:
         channel.send(START_ERROR, {"text": "%s: %s" % (type(error).__name__, error)})
         os._exit(1)

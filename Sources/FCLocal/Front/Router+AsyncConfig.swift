@@ -14,6 +14,7 @@ extension Router {
         let (function, _) = try await asyncSettings(of: name)
         let settings = try Self.settings(in: .object(try document(request)))
         registry.setAsyncSettings(settings, of: name)
+        tasks.journal?.keep(registry.changedAsyncSettings)
         return FrontReply(requestID: requestID, json: description(of: settings, function))
     }
 
@@ -21,6 +22,7 @@ extension Router {
         let (_, settings) = try await asyncSettings(of: name)
         guard settings.isConfigured else { throw .asyncConfigNotFound(name) }
         registry.setAsyncSettings(LocalFunction.AsyncSettings(), of: name)
+        tasks.journal?.keep(registry.changedAsyncSettings)
         return FrontReply(status: 204, requestID: requestID, contentType: "application/json", body: [])
     }
 

@@ -63,7 +63,7 @@ extension Router {
             ("functionArn", .string(configuration.arn(of: function))),
             ("runtime", .string(function.runtime)),
             ("handler", .string(function.handler)),
-            ("timeout", .integer(function.timeout)),
+            ("timeout", .integer(await scheduler.timeout)),
             ("memorySize", .integer(function.memorySize)),
             ("codeSize", .integer(code.size)),
             ("codeChecksum", .string(String(code.checksum))),

@@ -46,40 +46,40 @@ extension Router {
     ) async throws(ServiceRefusal) {
         let time = configuration.now()
         let arn = configuration.arn(of: await target.scheduler.function)
-        if settings.isTaskMode {
-            let task = TaskRecord(
+        let task = try tasks.add(
+            TaskRecord(
                 id: event.id, function: name, functionARN: arn, qualifier: target.qualifier, version: target.version,
-                requestID: event.requestID, payload: event.bytes, time: time)
-            guard tasks.add(task) else { throw .taskExists(event.id) }
-        }
-        let invocation = AsyncInvocation(
-            scheduler: target.scheduler, store: tasks, key: TaskStore.Key(function: name, id: event.id),
-            requestID: event.requestID, event: event.bytes, http: event.http,
-            origin: CallOrigin(
-                way: .async, qualifier: target.qualifier, taskID: settings.isTaskMode ? event.id : nil,
-                secrets: event.secrets),
-            settings: settings, acceptedTime: time,
-            now: configuration.now, pause: configuration.retryPause
-        ) { end in
-            guard let text = end.errorType.isEmpty ? settings.onSuccess : settings.onFailure else { return }
-            Task { await deliver(end, of: event, arn, to: text) }
-        }
-        Task { await invocation.run() }
+                requestID: event.requestID, payload: event.bytes, http: event.http, secrets: event.secrets, time: time,
+                settings: settings, depth: event.depth))
+        run(task, on: target.scheduler)
     }
 
-    /// Calls the function that wants to hear of an end.
-    private func deliver(_ end: AsyncEnd, of event: AcceptedEvent, _ arn: String, to text: String) async {
+    /// Runs a task in the background.
+    func run(_ task: TaskRecord, on scheduler: FunctionScheduler) {
+        let invocation = AsyncInvocation(
+            scheduler: scheduler, store: tasks, task: task, now: configuration.now, pause: configuration.retryPause
+        ) { end in
+            await deliver(end, of: task)
+        }
+        tasks.inBackground { await invocation.run() }
+    }
+
+    /// Calls the function that wants to hear of an end, if there is one.
+    func deliver(_ end: AsyncEnd, of task: TaskRecord) async {
+        let settings = task.settings
+        guard let text = end.errorType.isEmpty ? settings.onSuccess : settings.onFailure else { return }
         guard let destination = AsyncDestination(text) else {
             return configuration.notice("the destination \(text) is no function; it is not called here")
         }
-        guard event.depth < Self.chainLimit else {
+        guard task.depth < Self.chainLimit else {
             return configuration.notice("the destination \(text) is not called: functions call each other in a circle")
         }
         let bytes = AsyncDestination.event(
-            end, requestID: event.requestID, functionARN: arn, payload: event.bytes, time: configuration.now())
+            end, requestID: task.requestID, functionARN: task.functionARN, payload: task.payload,
+            time: configuration.now())
         let requestID = Identifiers.request(milliseconds: configuration.now())
         let next = AcceptedEvent(
-            id: requestID, requestID: requestID, bytes: bytes, depth: event.depth + 1, secrets: event.secrets)
+            id: requestID, requestID: requestID, bytes: bytes, depth: task.depth + 1, secrets: task.secrets)
         do throws(ServiceRefusal) {
             let target = try registry.target(of: destination.function, qualifier: destination.qualifier)
             let settings = registry.asyncSettings(of: await target.scheduler.function)
@@ -137,10 +137,10 @@ extension Router {
         if let prefix = request.query("prefix") { found.removeAll { !$0.id.hasPrefix(prefix) } }
         if let status = request.query("status"), !status.isEmpty { found.removeAll { $0.status.rawValue != status } }
         if let begin = try time("startedTimeBegin", of: request) {
-            found.removeAll { ($0.startedTime ?? $0.acceptedTime) < begin }
+            found.removeAll { $0.time < begin }
         }
         if let end = try time("startedTimeEnd", of: request) {
-            found.removeAll { ($0.startedTime ?? $0.acceptedTime) > end }
+            found.removeAll { $0.time > end }
         }
         if !isAscending { found.reverse() }
         if let start = Int(try pageStart(of: request)) {
@@ -154,7 +154,7 @@ extension Router {
 
     private func task(_ key: TaskStore.Key, _ request: FrontRequest) async throws(ServiceRefusal) -> TaskRecord {
         try await checkTaskMode(of: key.function)
-        guard let task = tasks[key] else { throw .taskNotFound(key.id) }
+        guard let task = tasks[key], task.isListed else { throw .taskNotFound(key.id) }
         if let qualifier = request.query("qualifier"), !qualifier.isEmpty, qualifier != task.qualifier {
             throw .taskNotFound(key.id)
         }

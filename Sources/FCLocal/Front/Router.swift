@@ -13,12 +13,16 @@ package struct Router: Sendable {
 
     let registry: FunctionRegistry
     let configuration: LocalConfiguration
-    let tasks = TaskStore()
+    let tasks: TaskStore
     let access: AccessCheck
     /// What opens the page.
     let pageToken = PageToken()
 
-    init(registry: FunctionRegistry, configuration: LocalConfiguration, credentials: Credentials) {
+    init(
+        registry: FunctionRegistry, configuration: LocalConfiguration, credentials: Credentials,
+        tasks: TaskStore = TaskStore()
+    ) {
+        self.tasks = tasks
         self.registry = registry
         self.configuration = configuration
         access = AccessCheck(credentials: credentials, now: configuration.now)

@@ -10,13 +10,16 @@ enum Bootstrap: String {
         let source = source
         var checksum = CRC64()
         checksum.add(source)
-        let folder = stateFolder + "/bootstraps"
+        let folder = Self.folder(in: stateFolder)
         try FileSystem.makePrivateFolder(folder)
         let path = "\(folder)/\(self)-\(String(checksum.value, radix: 16)).\(rawValue)"
         if FileSystem.stamp(path)?.size == source.count { return path }
         try FileSystem.writePrivate(source, to: path)
         return path
     }
+
+    /// Where the bootstraps lie.
+    static func folder(in stateFolder: String) -> String { stateFolder + "/bootstraps" }
 
     private var source: [UInt8] {
         switch self {

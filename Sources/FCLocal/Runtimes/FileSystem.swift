@@ -118,8 +118,17 @@ enum FileSystem {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileError(path: path, code: errno) }
     }
 
+    /// Waits until the names in a folder are on the disk.
+    static func sync(_ folder: String) throws(FileError) {
+        let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError(path: folder, code: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw FileError(path: folder, code: errno) }
+    }
+
     /// Writes a private file whole or not at all.
-    static func writePrivate(_ bytes: [UInt8], to path: String) throws(FileError) {
+    /// - Parameter isSynced: whether to wait until its content is on the disk.
+    static func writePrivate(_ bytes: [UInt8], to path: String, isSynced: Bool = false) throws(FileError) {
         let draft = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max))"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
@@ -135,7 +144,11 @@ enum FileSystem {
             }
             written += count
         }
-        guard rename(draft, path) == 0 else { throw FileError(path: path, code: errno) }
+        guard !isSynced || fsync(descriptor) == 0, rename(draft, path) == 0 else {
+            let code = errno
+            unlink(draft)
+            throw FileError(path: path, code: code)
+        }
     }
 }
 

@@ -15,6 +15,8 @@ package struct Frame: Sendable, Hashable {
         case error = 0x83
         /// The bootstrap cannot start.
         case startError = 0x84
+        /// The bootstrap waits for a debugger.
+        case listening = 0x85
     }
 
     /// Bytes before meta and body.

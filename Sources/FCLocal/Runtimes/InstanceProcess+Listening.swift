@@ -64,6 +64,8 @@ extension InstanceProcess {
             report(.ready(version: meta?["langVersion"]?.stringValue))
         case .startError:
             report(.startFailed(text: meta?["text"]?.stringValue ?? "the bootstrap gave no reason"))
+        case .listening:
+            report(.listening)
         case .result, .error:
             let time = ContinuousClock.now
             let peak = measurePeak()

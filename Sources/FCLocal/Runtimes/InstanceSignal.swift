@@ -2,6 +2,8 @@
 enum InstanceSignal: Sendable {
     /// The process exists.
     case started(processID: Int)
+    /// Its debugger listens, and it waits for somebody who attaches.
+    case listening
     /// It takes calls; with the version of its language where only it can tell.
     case ready(version: String?)
     /// Its bootstrap cannot start.

@@ -43,6 +43,13 @@ final class PortStore: Sendable {
         }
     }
 
+    /// Takes a port unless somebody has it.
+    func takeExactly(_ port: Int) -> Bool {
+        taken.withLock { taken in
+            !taken.contains(port) && Self.free(port) != nil && taken.insert(port).inserted
+        }
+    }
+
     /// Gives a port back.
     func release(_ port: Int) {
         holders.withLock { $0[port] = nil }

@@ -15,7 +15,10 @@ extension FunctionScheduler {
         switch signal {
         case .started:
             break
+        case .listening:
+            endDebugWait(nil)
         case .ready(let version):
+            endDebugWait(nil)
             if let version { tellVersion(version) }
             event = .ready
         case .startFailed(let text):
@@ -104,7 +107,8 @@ extension FunctionScheduler {
         }
         slot.works[work.pending.requestID] = work
         let call = InstanceCall(
-            kind: .initializer, requestID: work.pending.requestID, handler: hook.handler, timeout: hook.timeout)
+            kind: .initializer, requestID: work.pending.requestID, handler: hook.handler,
+            timeout: hook.timeout + slot.leeway)
         send(call, &slot)
     }
 
@@ -124,7 +128,7 @@ extension FunctionScheduler {
         slot.works[work.pending.requestID] = work
         let call = InstanceCall(
             kind: .handler, requestID: work.pending.requestID, handler: slot.function.handler,
-            timeout: slot.function.timeout, event: work.pending.event, attempt: work.pending.attempt,
+            timeout: slot.function.timeout + slot.leeway, event: work.pending.event, attempt: work.pending.attempt,
             http: work.pending.http, relay: work.pending.relay)
         send(call, &slot)
     }

@@ -8,7 +8,8 @@ extension FunctionScheduler {
     /// There is no limit of the system's that ends a process as the platform does: what Linux has makes allocations
     /// fail instead, and the handler would see an error that it never sees in the cloud.
     func watchMemory(of number: Int) {
-        guard configuration.endsAboveMemory, let slot = slots[number], !slot.isWatched else { return }
+        // What a debugger needs in the same process is not the function's fault.
+        guard configuration.endsAboveMemory, let slot = slots[number], !slot.isWatched, slot.leeway == 0 else { return }
         slots[number]?.isWatched = true
         let limit = slot.function.memorySize * 1024
         Task {

@@ -35,7 +35,8 @@ extension FunctionScheduler {
     func giveTimeout(_ number: Int, initializer: Bool) {
         guard let slot = slots[number], let work = slot.works.values.first, let end = slot.end else { return }
         slots[number]?.end?.log = CapturedLog()
-        let seconds = initializer ? slot.function.initializer?.timeout ?? 3 : slot.function.timeout
+        let limit = initializer ? slot.function.initializer?.timeout ?? 3 : slot.function.timeout
+        let seconds = limit + slot.leeway
         let reason = "Function timed out after \(seconds) seconds"
         let message = "\(reason) (maxMemoryUsage: \(RequestLog.megabytes(end.peakMemory))MB)"
         finish(

@@ -48,8 +48,22 @@ extension FunctionScheduler {
         }
         try prepareCode()
         guard runtime == nil else { return }
-        let found = try FunctionRuntime.of(unpacked, configuration)
+        let found = try FunctionRuntime.of(unpacked, configuration).opened(to: debugger)
         runtime = found
         if let warning = found.interpreter.warning { warnOnce(warning) }
+    }
+
+    /// What a function finds around it.
+    func surroundings(of function: LocalFunction) -> FunctionSurroundings {
+        FunctionSurroundings(
+            function: function, region: function.region ?? configuration.region, accountID: configuration.accountID)
+    }
+
+    /// Fails the request that waits longest.
+    func failFirst(_ message: String, code: String) {
+        endDebugWait(message)
+        guard !queue.isEmpty else { return }
+        let refusal = ServiceRefusal(status: 412, code: code, message: message)
+        queue.removeFirst().reply.resume(returning: CallOutcome(content: .refused(refusal)))
     }
 }

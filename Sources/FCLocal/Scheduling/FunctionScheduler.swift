@@ -50,6 +50,12 @@ actor FunctionScheduler {
     private var emptied: [CheckedContinuation<Void, Never>] = []
     /// The programs that are being built, each with why it cannot be in the end.
     var builds: [GoBuild: Task<ServiceRefusal?, Never>] = [:]
+    /// Whether an instance is to be started although no request waits.
+    var wantsInstance = false
+    /// The instance that somebody was told to attach to.
+    var toldOfDebugger = 0
+    /// Who waits for the debugger to listen; told why it does not.
+    var debugWaiters: [CheckedContinuation<String?, Never>] = []
 
     /// A scheduler without instances; call ``listen()`` before the first request.
     init(function: LocalFunction, configuration: LocalConfiguration) {
@@ -111,6 +117,7 @@ actor FunctionScheduler {
                     requestID: requestID, event: event, time: configuration.now(), attempt: attempt, http: http,
                     relay: relay, began: began, reply: reply))
             dispatch()
+            tellOfDebugger()
         }
     }
 
@@ -132,6 +139,7 @@ actor FunctionScheduler {
         stopped = true
         refuseWaiting(
             ServiceRefusal(status: 503, code: "ResourceThrottled", message: "the local endpoint is stopping"))
+        endDebugWait("the local endpoint is stopping")
         for build in builds.values { build.cancel() }
         retireAll()
         let patience: Duration = .seconds((function.preStop?.timeout ?? 0) + 1)
@@ -172,10 +180,8 @@ actor FunctionScheduler {
         while !queue.isEmpty, let slot = freeSlot() { handle(.request, for: slot) }
         guard !stopped, !isClaimingPort else { return }
         let starting = slots.values.count { $0.generation == generation && $0.state.phase == .starting }
-        let alive = slots.values.count { $0.countsAgainstLimit }
-        let wanted = (queue.count + function.capacity - 1) / function.capacity
-        let limit = insistsOnPort ? 1 : configuration.instanceLimit
-        for _ in 0..<max(0, min(wanted - starting, limit - alive)) { startInstance() }
+        let wanted = max((queue.count + function.capacity - 1) / function.capacity, wantsInstance ? 1 : 0)
+        for _ in 0..<max(0, min(wanted - starting, room)) { startInstance() }
     }
 
     /// The free instance that was used last, so that the others grow old; one that died meanwhile is passed over.
@@ -186,6 +192,7 @@ actor FunctionScheduler {
 
     private func startInstance() {
         guard let runtime, isRunnable(runtime) else { return }
+        wantsInstance = false
         let function = unpacked
         let server = runtime.isServer ? takePort(for: function) : nil
         if isClaimingPort { return }
@@ -210,30 +217,19 @@ actor FunctionScheduler {
                 checksum: code.fingerprint.checksum, command: runtime.command,
                 server: server.map { ServerClient(port: $0) }, session: session)
             slots[number]?.startedTime = configuration.now()
+            slots[number]?.leeway = leeway
             perform(InstanceState.startActions, for: number)
             if let server {
                 hold(server, by: number)
                 awaitServer(of: number)
             }
             if let session { follow(session, of: number) }
+            tellOfDebugger()
         } catch {
             if let server { configuration.ports.release(server) }
             if let session { configuration.runtimeAPI.close(session) }
             failFirst("The function either cannot be started or exited. \(error).", code: "CAExited")
         }
-    }
-
-    /// What a function finds around it.
-    func surroundings(of function: LocalFunction) -> FunctionSurroundings {
-        FunctionSurroundings(
-            function: function, region: function.region ?? configuration.region, accountID: configuration.accountID)
-    }
-
-    /// Fails the request that waits longest.
-    func failFirst(_ message: String, code: String) {
-        guard !queue.isEmpty else { return }
-        let refusal = ServiceRefusal(status: 412, code: code, message: message)
-        queue.removeFirst().reply.resume(returning: CallOutcome(content: .refused(refusal)))
     }
 
     /// Says something to the user, once.
@@ -278,7 +274,7 @@ actor FunctionScheduler {
 
     /// Forgets an instance that is gone.
     func removeSlot(_ number: Int) {
-        slots[number] = nil
+        replaceDebugged(slots.removeValue(forKey: number))
         dispatch()
         guard slots.isEmpty else { return }
         for waiter in emptied { waiter.resume() }

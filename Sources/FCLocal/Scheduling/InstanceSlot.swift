@@ -54,6 +54,8 @@ struct InstanceSlot {
     var isWatched = false
     /// When it was started, in milliseconds since 1970.
     var startedTime: Int64 = 0
+    /// What is added to the function's own limits while a debugger may be attached, in seconds.
+    var leeway = 0
     /// When it last took a request.
     var lastUse = ContinuousClock.now
     /// The timer that runs and its number.
@@ -94,13 +96,14 @@ struct InstanceSlot {
     /// What a timer waits.
     func limit(of timer: InstanceState.Timer, _ configuration: LocalConfiguration) -> Duration {
         switch timer {
-        case .start: startLimit(configuration)
-        case .initializer: .seconds(function.initializer?.timeout ?? 3)
-        case .request: .seconds(function.timeout)
+        case .start: startLimit(configuration) + .seconds(leeway)
+        case .initializer: .seconds((function.initializer?.timeout ?? 3) + leeway)
+        case .request: .seconds(function.timeout + leeway)
         case .grace: .milliseconds(300)
         case .preStop: .seconds(function.preStop?.timeout ?? 3)
         case .stop: .seconds(1)
-        case .idle: configuration.idleLimit
+        // A debugger would lose its program for no reason that its user can see.
+        case .idle: leeway > 0 ? .seconds(365 * 86_400) : configuration.idleLimit
         }
     }
 

@@ -4,47 +4,42 @@ import FCCore
 struct AsyncInvocation: Sendable {
     let scheduler: FunctionScheduler
     let store: TaskStore
-    let key: TaskStore.Key
-    let requestID: String
-    let event: [UInt8]
-    /// The request as it came over HTTP, for the server of a custom runtime.
-    let http: ServerRequest?
-    /// Where it came from.
-    let origin: CallOrigin
-    let settings: LocalFunction.AsyncSettings
-    /// When it was accepted, in milliseconds since 1970.
-    let acceptedTime: Int64
+    let task: TaskRecord
     let now: @Sendable () -> Int64
     /// How long to wait before the second attempt.
     let pause: Duration
-    /// Told how it ended, unless it was stopped.
-    let ended: @Sendable (AsyncEnd) -> Void
+    /// Told how it ended, unless it was stopped, and before that is written down: whoever hears of the end of a call
+    /// hears of it twice rather than never.
+    let ended: @Sendable (AsyncEnd) async -> Void
 
-    /// Calls the function until it succeeds, its attempts are used up, it grows too old or somebody stops it.
+    /// Calls the function until it succeeds, its attempts are used up, it grows too old or somebody stops it. When the
+    /// endpoint ends meanwhile, the task stays as it is.
     func run() async {
-        var attempt = 0
-        while true {
+        var attempt = task.progress.retries
+        while !store.isClosing {
             let outcome = await call(attempt)
             switch outcome.content {
             case .result(let body):
-                end(.succeeded, result: body)
-                return ended(AsyncEnd(errorType: "", payload: body, calls: attempt + 1))
+                await ended(AsyncEnd(errorType: "", payload: body, calls: attempt + 1))
+                return end(.succeeded, result: body)
+            case _ where store.isClosing:
+                return
             case .refused(let refusal):
                 // A function that was taken out of the s.yaml is gone; it will not come back for this event.
                 let isGone = refusal.code == "ResourceThrottled"
-                end(isGone ? .invalid : .failed, errorMessage: refusal.message, error: refusal.code)
                 let document = JSONWriter.bytes(["errorMessage": .string(refusal.message)])
-                return ended(AsyncEnd(errorType: refusal.code, payload: document, calls: attempt))
+                await ended(AsyncEnd(errorType: refusal.code, payload: document, calls: attempt))
+                return end(isGone ? .invalid : .failed, errorMessage: refusal.message, error: refusal.code)
             case .withdrawn:
                 return end(.expired, errorMessage: "the event waited longer than \(settings.eventAge) seconds")
             case .functionError(let type, let body):
                 let isOver = attempt >= settings.retryAttempts || isStopping || age >= settings.eventAge * 1000
                 let message = String(decoding: body, as: UTF8.self)
                 if isOver {
-                    let isStopped = isStopping
-                    end(.failed, errorMessage: message, error: type.rawValue)
-                    if isStopped { return }
-                    return ended(AsyncEnd(errorType: type.rawValue, payload: body, calls: attempt + 1))
+                    if !isStopping {
+                        await ended(AsyncEnd(errorType: type.rawValue, payload: body, calls: attempt + 1))
+                    }
+                    return end(.failed, errorMessage: message, error: type.rawValue)
                 }
                 let detail = Self.detail(type.rawValue)
                 store.update(key) { $0.retry(at: now(), detail: detail) }
@@ -57,7 +52,7 @@ struct AsyncInvocation: Sendable {
     /// Waits longer after each attempt; a task that is stopped meanwhile waits no more.
     private func rest(before attempt: Int) async {
         let end = ContinuousClock.now + pause * (1 << min(attempt, 8))
-        while ContinuousClock.now < end, !isStopping {
+        while ContinuousClock.now < end, !isStopping, !store.isClosing {
             try? await Task.sleep(for: min(.milliseconds(50), ContinuousClock.now.duration(to: end)))
         }
     }
@@ -65,20 +60,30 @@ struct AsyncInvocation: Sendable {
     private func call(_ attempt: Int) async -> CallOutcome {
         if isStopping { return CallOutcome(content: .withdrawn) }
         let rest = settings.eventAge * 1000 - age
+        if rest <= 0 { return CallOutcome(content: .withdrawn) }
+        let requestID = task.requestID
         let expiry = Task {
-            try await Task.sleep(for: .milliseconds(max(rest, 0)))
+            try await Task.sleep(for: .milliseconds(rest))
             await scheduler.withdraw(requestID)
         }
         defer { expiry.cancel() }
         return await scheduler.invoke(
-            requestID: requestID, event: event, attempt: attempt, http: http, origin: origin
+            requestID: requestID, event: task.payload, attempt: attempt, http: task.http, origin: origin
         ) { instance in
             store.update(key) { $0.begin(on: instance, at: now()) }
         }
     }
 
     /// Since it was accepted, in milliseconds.
-    private var age: Int { Int(now() - acceptedTime) }
+    private var age: Int { Int(now() - task.acceptedTime) }
+
+    private var settings: LocalFunction.AsyncSettings { task.settings }
+
+    private var key: TaskStore.Key { task.key }
+
+    private var origin: CallOrigin {
+        CallOrigin(way: .async, qualifier: task.qualifier, taskID: task.isListed ? task.id : nil)
+    }
 
     private var isStopping: Bool { store[key]?.status == .stopping }
 

@@ -23,6 +23,19 @@ struct TaskRecord: Sendable, Hashable {
         }
     }
 
+    /// How far a task has come: all that changes after its acceptance.
+    struct Progress: Sendable, Hashable {
+        var status = Status.enqueued
+        var events: [Event] = []
+        var startedTime: Int64?
+        var endTime: Int64?
+        /// The instance that has it, or had it last.
+        var instanceID: String?
+        var retries = 0
+        var errorMessage: String?
+        var result: [UInt8]?
+    }
+
     /// A change of state.
     struct Event: Sendable, Hashable {
         var status: Status
@@ -51,22 +64,22 @@ struct TaskRecord: Sendable, Hashable {
     let payload: [UInt8]
     /// When it was accepted, in milliseconds since 1970.
     let acceptedTime: Int64
+    /// The request as it came over HTTP, for the server of a custom runtime.
+    let http: ServerRequest?
+    /// How it is treated, as that was when it was accepted.
+    let settings: LocalFunction.AsyncSettings
+    /// How many calls before this one led to it through destinations.
+    let depth: Int
     /// Its place among all tasks of the endpoint.
     var serial = 0
-    private(set) var status = Status.enqueued
-    private(set) var events: [Event] = []
-    private(set) var startedTime: Int64?
-    private(set) var endTime: Int64?
-    private(set) var instanceID: String?
-    private(set) var retries = 0
-    private var errorMessage: String?
-    private var result: [UInt8]?
+    /// How far it has come.
+    private(set) var progress: Progress
 
-    /// A task that has just been accepted.
+    /// A task that has just been accepted, or one that was written down.
     init(
         id: String, function: String, functionARN: String, qualifier: String, version: String, requestID: String,
-        payload: [UInt8],
-        time: Int64
+        payload: [UInt8], http: ServerRequest? = nil, time: Int64, settings: LocalFunction.AsyncSettings = .init(), depth: Int = 0,
+        serial: Int = 0, progress: Progress? = nil
     ) {
         self.id = id
         self.function = function
@@ -75,20 +88,33 @@ struct TaskRecord: Sendable, Hashable {
         self.version = version
         self.requestID = requestID
         self.payload = payload
+        self.http = http
         acceptedTime = time
-        enter(.enqueued, at: time)
+        self.settings = settings
+        self.depth = depth
+        self.serial = serial
+        let first = Progress(events: [Event(status: .enqueued, time: time, detail: "")])
+        self.progress = progress ?? first
     }
+
+    var status: Status { progress.status }
+    /// When an instance took it first, or else when it was accepted; in milliseconds since 1970.
+    var time: Int64 { progress.startedTime ?? acceptedTime }
+    /// Whether it can be asked for; a call without task mode is forgotten when it is over.
+    var isListed: Bool { settings.isTaskMode }
+    /// The bytes of its event and its result.
+    var size: Int { payload.count + (progress.result?.count ?? 0) }
 
     /// An instance has taken it.
     mutating func begin(on instance: String, at time: Int64) {
-        instanceID = instance
-        if startedTime == nil { startedTime = time }
+        progress.instanceID = instance
+        if progress.startedTime == nil { progress.startedTime = time }
         if status != .stopping { enter(.running, at: time) }
     }
 
     /// It failed and is tried again.
     mutating func retry(at time: Int64, detail: String) {
-        retries += 1
+        progress.retries += 1
         if status != .stopping { enter(.retrying, at: time, detail: detail) }
     }
 
@@ -101,15 +127,15 @@ struct TaskRecord: Sendable, Hashable {
     mutating func end(
         _ final: Status, at time: Int64, result: [UInt8]? = nil, errorMessage: String? = nil, detail: String = ""
     ) {
-        self.result = result
-        self.errorMessage = errorMessage
-        endTime = time
+        progress.result = result.map { Array($0.prefix(Self.returnLimit)) }
+        progress.errorMessage = errorMessage
+        progress.endTime = time
         enter(final, at: time, detail: detail)
     }
 
     private mutating func enter(_ status: Status, at time: Int64, detail: String = "") {
-        self.status = status
-        events.append(Event(status: status, time: time, detail: detail))
+        progress.status = status
+        progress.events.append(Event(status: status, time: time, detail: detail))
     }
 
     /// The task as the API describes it.
@@ -117,21 +143,19 @@ struct TaskRecord: Sendable, Hashable {
         var record = Record([
             ("taskId", .string(id)), ("functionArn", .string(functionARN)), ("qualifier", .string(qualifier)),
             ("requestId", .string(requestID)), ("status", .string(status.rawValue)),
-            ("startedTime", .integer(Int(startedTime ?? acceptedTime))),
+            ("startedTime", .integer(Int(time))),
         ])
-        if let endTime {
+        if let endTime = progress.endTime {
             record["endTime"] = .integer(Int(endTime))
-            record["durationMs"] = .integer(Int(endTime - (startedTime ?? acceptedTime)))
+            record["durationMs"] = .integer(Int(endTime - time))
         }
-        record["alreadyRetriedTimes"] = .integer(retries)
-        if let instanceID { record["instanceId"] = .string(instanceID) }
-        if let errorMessage { record["taskErrorMessage"] = .string(errorMessage) }
+        record["alreadyRetriedTimes"] = .integer(progress.retries)
+        if let instanceID = progress.instanceID { record["instanceId"] = .string(instanceID) }
+        if let message = progress.errorMessage { record["taskErrorMessage"] = .string(message) }
         if includingPayload { record["taskPayload"] = .string(String(decoding: payload, as: UTF8.self)) }
-        if let result {
-            record["returnPayload"] = .string(String(decoding: result.prefix(Self.returnLimit), as: UTF8.self))
-        }
+        if let result = progress.result { record["returnPayload"] = .string(String(decoding: result, as: UTF8.self)) }
         record["events"] = .array(
-            events.enumerated().map { number, event in
+            progress.events.enumerated().map { number, event in
                 [
                     "eventId": .integer(number + 1), "status": .string(event.status.rawValue),
                     "timestamp": .integer(Int(event.time)), "eventDetail": .string(event.detail),

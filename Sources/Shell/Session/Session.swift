@@ -120,6 +120,8 @@ package actor Session {
     /// Sends calls to a local endpoint from now on, or back to the cloud with nil.
     package func use(local target: LocalTarget?) {
         localTarget = target
+        // The same function may have other limits there.
+        deployedLimits = [:]
         if let target { masker.register(target.credentials.accessKeySecret) }
     }
 

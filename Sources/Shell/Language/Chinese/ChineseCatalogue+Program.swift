@@ -49,6 +49,30 @@ extension ChineseCatalogue {
         "access key id ‹1›": "AccessKey ID ‹1›",
         "access key secret ‹1›": "AccessKey Secret ‹1›",
         "function ‹1› (‹2›)‹3›": "函数 ‹1›（‹2›）‹3›",
+        "let a debugger attach to this function, without time limits; can be given several times":
+            "允许调试器附加到此函数，并取消时间限制；可多次给出",
+        "with --debug: add what attaches VS Code to .vscode/launch.json":
+            "与 --debug 一起使用：把 VS Code 附加所需的配置加入 .vscode/launch.json",
+        "keep asynchronous calls and their tasks in this folder, over restarts":
+            "把异步调用及其任务保存在此文件夹中，重启后仍在",
+        "let VS Code attach to the function hello": "让 VS Code 附加到函数 hello",
+        "keep asynchronous calls until they are done, also over restarts": "保存异步调用直到完成，重启后继续",
+        "let a debugger attach to the function hello": "允许调试器附加到函数 hello",
+        "'‹1›' is not FUNCTION or FUNCTION:PORT": "'‹1›' 不是 FUNCTION 或 FUNCTION:PORT",
+        "--vscode needs a function to debug": "--vscode 需要一个要调试的函数",
+        "for VS Code, in configurations of .vscode/launch.json (--vscode adds it):":
+            "供 VS Code 使用，放入 .vscode/launch.json 的 configurations（--vscode 会自动添加）：",
+        "debugger of ‹1›: 127.0.0.1:‹2›; calls wait until it is attached, without time limits":
+            "‹1› 的调试器：127.0.0.1:‹2›；调用会等到调试器附加，没有时间限制",
+        "‹1› has no time limits now; its own command has to start the debugger, such as":
+            "‹1› 现在没有时间限制；调试器须由它自己的命令启动，例如",
+        "'‹1›' is in ‹2› now": "'‹1›' 已加入 ‹2›",
+        "'‹1›' is in ‹2› already": "'‹1›' 已在 ‹2› 中",
+        "‹1› has another '‹2›', which stays; this is the new one:": "‹1› 中有另一个 '‹2›'，保持不变；新的配置是：",
+        "‹1› has comments or is no plain JSON and stays as it is; add this to it:":
+            "‹1› 含有注释或不是纯 JSON，保持原样；请把以下内容加进去：",
+        "‹1› cannot be used for asynchronous calls: ‹2›": "无法把 ‹1› 用于异步调用：‹2›",
+        "function '‹1›' cannot be debugged: ‹2›": "无法调试函数 '‹1›'：‹2›",
         "Ctrl-C ends it": "按 Ctrl-C 结束",
         "‹1› has no function to run": "‹1› 中没有可运行的函数",
         "the local endpoint cannot start: ‹1›": "无法启动本地接入点：‹1›",
