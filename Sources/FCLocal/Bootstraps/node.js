@@ -391,9 +391,10 @@ function prepare (isModern) {
 // Goes on when a debugger has attached and has set its breakpoints.
 function awaitDebugger (channel, port) {
   const inspector = require('inspector')
-  if (!inspector.url()) throw new Error(`the inspector cannot listen on 127.0.0.1:${port}`)
   channel.send(LISTENING, {})
-  inspector.waitForDebugger()
+  // Opened here and not by an option: who attached before this waits would have said "go on" too early, and only once.
+  inspector.open(Number(port), '127.0.0.1', true)
+  if (!inspector.url()) throw new Error(`the inspector cannot listen on 127.0.0.1:${port}`)
 }
 
 let worker = null

@@ -46,7 +46,7 @@ package struct FunctionDebugger: Sendable, Hashable {
         // The modules Python has frozen into itself could not be stepped through.
         case .debugpy: ["-X", "frozen_modules=off"]
         // Its greeting would be part of the first request's log.
-        case .inspector: ["--inspect=127.0.0.1:\(port)", "--inspect-publish-uid=http"]
+        case .inspector: ["--inspect-publish-uid=http"]
         case .jdwp: ["-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:\(port)"]
         case .own: []
         }

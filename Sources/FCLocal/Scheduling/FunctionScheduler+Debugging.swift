@@ -55,6 +55,18 @@ extension FunctionScheduler {
         debugWaiters = []
     }
 
+    /// Waits until the port of an instance's debugger is open, which it is in this moment or the next.
+    func awaitDebugger(of number: Int) {
+        guard let debugger, !debugWaiters.isEmpty else { return }
+        let client = ServerClient(port: debugger.port)
+        Task {
+            while !(await client.canConnect()), slots[number]?.state.phase == .starting {
+                try? await Task.sleep(for: .milliseconds(5))
+            }
+            endDebugWait(nil)
+        }
+    }
+
     /// Says why nothing happens when a request has come and nobody has attached yet.
     func tellOfDebugger() {
         guard let debugger, !queue.isEmpty, let slot = slots.values.first(where: { $0.state.phase == .starting }),

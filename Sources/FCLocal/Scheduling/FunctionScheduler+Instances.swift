@@ -16,7 +16,7 @@ extension FunctionScheduler {
         case .started:
             break
         case .listening:
-            endDebugWait(nil)
+            awaitDebugger(of: number)
         case .ready(let version):
             endDebugWait(nil)
             if let version { tellVersion(version) }

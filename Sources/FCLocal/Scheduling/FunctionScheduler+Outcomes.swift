@@ -97,6 +97,14 @@ extension FunctionScheduler {
             ? "" : ": it did not ask for a call, as the main function of a Go function does with fc.Start"
     }
 
+    /// Fails the request that waits longest.
+    func failFirst(_ message: String, code: String) {
+        endDebugWait(message)
+        guard !queue.isEmpty else { return }
+        let refusal = ServiceRefusal(status: 412, code: code, message: message)
+        queue.removeFirst().reply.resume(returning: CallOutcome(content: .refused(refusal)))
+    }
+
     private func exitText(_ status: Int, command: String, output: String) -> String {
         "The function either cannot be started or exited. Function instance exited unexpectedly(code \(status), "
             + "message:\(String(cString: strerror(Int32(status))))) with start command '\(command) '. Logs:\(output)"

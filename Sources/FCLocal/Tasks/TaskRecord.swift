@@ -78,7 +78,8 @@ struct TaskRecord: Sendable, Hashable {
     /// A task that has just been accepted, or one that was written down.
     init(
         id: String, function: String, functionARN: String, qualifier: String, version: String, requestID: String,
-        payload: [UInt8], http: ServerRequest? = nil, time: Int64, settings: LocalFunction.AsyncSettings = .init(), depth: Int = 0,
+        payload: [UInt8], http: ServerRequest? = nil, time: Int64, settings: LocalFunction.AsyncSettings = .init(),
+        depth: Int = 0,
         serial: Int = 0, progress: Progress? = nil
     ) {
         self.id = id
@@ -98,6 +99,7 @@ struct TaskRecord: Sendable, Hashable {
     }
 
     var status: Status { progress.status }
+    var events: [Event] { progress.events }
     /// When an instance took it first, or else when it was accepted; in milliseconds since 1970.
     var time: Int64 { progress.startedTime ?? acceptedTime }
     /// Whether it can be asked for; a call without task mode is forgotten when it is over.
