@@ -11,7 +11,7 @@ import tempfile
 import time
 
 import endpoint
-from debugger import AdapterClient, InspectorClient
+from debugger import AdapterClient, InspectorClient, JavaDebugger
 from report import equal, require
 from sdk import SDK
 
@@ -31,6 +31,9 @@ resources:
   bare:
     component: fc3
     props: {region: cn-hangzhou, functionName: bare, runtime: python3.10, handler: index.handler, code: ./py}
+  java:
+    component: fc3
+    props: {region: cn-hangzhou, functionName: java, runtime: java11, handler: 'App::handleRequest', code: ./java, timeout: 1}
   server:
     component: fc3
     props:
@@ -53,6 +56,20 @@ NODE = """exports.handler = async (event, context) => {
   const number = event.length * 7
   const answer = String(number)
   return answer
+}
+"""
+
+JAVA = """import com.aliyun.fc.runtime.Context;
+import com.aliyun.fc.runtime.StreamRequestHandler;
+import java.io.*;
+
+public class App implements StreamRequestHandler {
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        int length = 0;
+        while (input.read() >= 0) length++;
+        int number = length * 7;
+        output.write(String.valueOf(number).getBytes());
+    }
 }
 """
 
@@ -79,6 +96,7 @@ def run(report, fcsh):
         write(project)
         python(report, fcsh, project)
         node(report, fcsh, project)
+        java(report, fcsh, project)
         custom(report, fcsh, project)
         editor(report, fcsh, project)
         refusals(report, fcsh, project)
@@ -186,7 +204,7 @@ def node(report, fcsh, project):
             with concurrent.futures.ThreadPoolExecutor() as pool:
                 call = pool.submit(sdk.invoke, "js", b"x")
                 lines.until("a call of js waits for a debugger")
-                second = attached(port)
+                second = attached(lambda: InspectorClient(port))
                 second.ask("Runtime.runIfWaitingForDebugger")
                 after = call.result(endpoint.START_LIMIT)
                 second.close()
@@ -194,12 +212,40 @@ def node(report, fcsh, project):
             source.write_text(NODE)
 
 
-def attached(port):
-    """A client of the inspector as soon as one can connect."""
+def java(report, fcsh, project):
+    """A breakpoint in a Java function, with the debugger of the JDK."""
+    with report.case("debug: jdb stops the first call of a Java function, past its time limit"):
+        vendor = pathlib.Path(__file__).resolve().parents[1] / "Vectors/java/com/aliyun/fc/runtime"
+        source = project / "App.java"
+        source.write_text(JAVA)
+        subprocess.run(
+            ["javac", "-g", "-d", str(project / "java"), str(source), *map(str, vendor.glob("*.java"))],
+            check=True, timeout=endpoint.START_LIMIT, stdout=subprocess.DEVNULL)
+        with debugging(fcsh, project, "--debug", "java:5055") as (sdk, lines):
+            port = port_of(lines, "java")
+            debugger = attached(lambda: JavaDebugger(port))
+            debugger.type(f"stop at App:{line_of(source, 'output.write')}")
+            debugger.until(r"Deferring breakpoint App:\d+")
+            debugger.type("resume")
+            with concurrent.futures.ThreadPoolExecutor() as pool:
+                call = pool.submit(sdk.invoke, "java", b"seven!")
+                debugger.until(r"Breakpoint hit: .*App\.handleRequest\(\)")
+                time.sleep(1.5)  # longer than the function's time limit
+                require(not call.done(), "the call did not wait for the debugger")
+                debugger.type("print number")
+                debugger.until(r"number = 42")
+                debugger.type("cont")
+                answer = call.result(endpoint.START_LIMIT)
+                equal((answer.status, answer.body), (200, b"42"), "answer")
+            debugger.close()
+
+
+def attached(make):
+    """A client as soon as one can connect."""
     deadline = time.monotonic() + endpoint.START_LIMIT
     while True:
         try:
-            return InspectorClient(port)
+            return make()
         except OSError:
             if time.monotonic() > deadline:
                 raise

@@ -1,7 +1,11 @@
-"""Clients of two debuggers: the Debug Adapter Protocol of debugpy, and the inspector of Node.js."""
+"""Clients of debuggers: the Debug Adapter Protocol of debugpy, the inspector of Node.js, and the JDK's own jdb."""
 
 import json
+import queue
+import re
 import socket
+import subprocess
+import threading
 import time
 import urllib.request
 
@@ -139,3 +143,48 @@ class InspectorClient:
     def close(self):
         """Detaches."""
         self.connection.close()
+
+
+class JavaDebugger:
+    """jdb at a port, driven by what it prints. An OSError means that nobody listens yet."""
+
+    def __init__(self, port):
+        self.process = subprocess.Popen(
+            ["jdb", "-connect", f"com.sun.jdi.SocketAttach:hostname=127.0.0.1,port={port}"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.chunks = queue.Queue()
+        self.text = ""
+        threading.Thread(target=self.drain, daemon=True).start()
+        try:
+            self.until(r"VM Started|Initializing jdb")
+        except EOFError as error:
+            raise OSError(str(error)) from None
+
+    def drain(self):
+        """Passes on what it prints; prompts do not end a line. None marks the end."""
+        while chunk := self.process.stdout.read1(65536):
+            self.chunks.put(chunk.decode())
+        self.chunks.put(None)
+
+    def type(self, line):
+        """Types a command."""
+        self.process.stdin.write(line.encode() + b"\n")
+        self.process.stdin.flush()
+
+    def until(self, pattern):
+        """Waits for a pattern; what follows it is looked at the next time."""
+        deadline = time.monotonic() + LIMIT
+        while not (found := re.search(pattern, self.text)):
+            try:
+                chunk = self.chunks.get(timeout=max(0.01, deadline - time.monotonic()))
+            except queue.Empty:
+                raise TimeoutError(f"jdb did not print {pattern!r}: {self.text}") from None
+            if chunk is None:
+                raise EOFError(f"jdb has ended: {self.text}")
+            self.text += chunk
+        self.text = self.text[found.end():]
+
+    def close(self):
+        """Detaches."""
+        self.process.kill()
+        self.process.wait()
