@@ -34,7 +34,7 @@ import Testing
         let ended = try store.add(Self.task("ended"))
         store.update(ended.key) { $0.begin(on: "c-1", at: 10) }
         store.update(ended.key) { $0.retry(at: 20, detail: "{}") }
-        store.update(ended.key) { $0.end(.succeeded, at: 30, result: [1, 2, 200]) }
+        store.update(ended.key) { $0.end(.succeeded, at: ended.acceptedTime + 30, result: [1, 2, 200]) }
         let quiet = try store.add(Self.task("quiet", isListed: false))
         store.update(quiet.key) { $0.end(.failed, at: 30) }
         journal.close()

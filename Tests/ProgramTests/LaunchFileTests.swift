@@ -24,7 +24,8 @@ import Testing
         }
         #expect(new == old + [Self.entry])
         #expect(after.recordValue?.keys == before.recordValue?.keys)
-        let tail = text[text.lastIndex(of: "]").map { text.index(after: $0) } ?? text.startIndex...]
+        let tail = text.lastIndex(of: "]").map { text[text.index(after: $0)...] } ?? ""
+        #expect(text.hasSuffix(tail))
         #expect(String(decoding: bytes, as: UTF8.self).hasSuffix(tail))
         #expect(LaunchFile(bytes)?.configuration(named: "fcsh: hello") == Self.entry)
         #expect(file.configuration(named: "fcsh: hello") == nil)

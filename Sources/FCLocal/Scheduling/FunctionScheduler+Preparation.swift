@@ -58,12 +58,4 @@ extension FunctionScheduler {
         FunctionSurroundings(
             function: function, region: function.region ?? configuration.region, accountID: configuration.accountID)
     }
-
-    /// Fails the request that waits longest.
-    func failFirst(_ message: String, code: String) {
-        endDebugWait(message)
-        guard !queue.isEmpty else { return }
-        let refusal = ServiceRefusal(status: 412, code: code, message: message)
-        queue.removeFirst().reply.resume(returning: CallOutcome(content: .refused(refusal)))
-    }
 }

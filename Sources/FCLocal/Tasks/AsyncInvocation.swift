@@ -82,7 +82,7 @@ struct AsyncInvocation: Sendable {
     private var key: TaskStore.Key { task.key }
 
     private var origin: CallOrigin {
-        CallOrigin(way: .async, qualifier: task.qualifier, taskID: task.isListed ? task.id : nil)
+        CallOrigin(way: .async, qualifier: task.qualifier, taskID: task.isListed ? task.id : nil, secrets: task.secrets)
     }
 
     private var isStopping: Bool { store[key]?.status == .stopping }

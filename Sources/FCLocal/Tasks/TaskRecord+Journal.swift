@@ -11,6 +11,7 @@ extension TaskRecord {
             ("acceptedTime", .integer(Int(acceptedTime))), ("depth", .integer(depth)),
             ("settings", settings.journalValue), ("payload", .string(Data(payload).base64EncodedString())),
         ])
+        if !secrets.isEmpty { record["secrets"] = .array(secrets.map { .string($0) }) }
         if let http { record["http"] = http.journalValue }
         return JSONWriter.bytes(.object(record))
     }
@@ -24,10 +25,12 @@ extension TaskRecord {
             let settings = value["settings"], let payload = value["payload"]?.stringValue,
             let event = Data(base64Encoded: payload)
         else { return nil }
+        var secrets: [String] = []
+        if case .array(let texts)? = value["secrets"] { secrets = texts.compactMap(\.stringValue) }
         self.init(
             id: id, function: function, functionARN: arn, qualifier: qualifier, version: version,
             requestID: requestID, payload: Array(event),
-            http: value["http"].flatMap { ServerRequest(journalValue: $0) }, time: Int64(time),
+            http: value["http"].flatMap { ServerRequest(journalValue: $0) }, secrets: secrets, time: Int64(time),
             settings: LocalFunction.AsyncSettings(journalValue: settings), depth: value["depth"]?.intValue ?? 0,
             serial: serial, progress: progress)
     }

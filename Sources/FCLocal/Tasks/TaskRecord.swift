@@ -66,6 +66,8 @@ struct TaskRecord: Sendable, Hashable {
     let acceptedTime: Int64
     /// The request as it came over HTTP, for the server of a custom runtime.
     let http: ServerRequest?
+    /// What of it nobody should be shown.
+    let secrets: [String]
     /// How it is treated, as that was when it was accepted.
     let settings: LocalFunction.AsyncSettings
     /// How many calls before this one led to it through destinations.
@@ -78,7 +80,8 @@ struct TaskRecord: Sendable, Hashable {
     /// A task that has just been accepted, or one that was written down.
     init(
         id: String, function: String, functionARN: String, qualifier: String, version: String, requestID: String,
-        payload: [UInt8], http: ServerRequest? = nil, time: Int64, settings: LocalFunction.AsyncSettings = .init(),
+        payload: [UInt8], http: ServerRequest? = nil, secrets: [String] = [], time: Int64,
+        settings: LocalFunction.AsyncSettings = .init(),
         depth: Int = 0,
         serial: Int = 0, progress: Progress? = nil
     ) {
@@ -90,6 +93,7 @@ struct TaskRecord: Sendable, Hashable {
         self.requestID = requestID
         self.payload = payload
         self.http = http
+        self.secrets = secrets
         acceptedTime = time
         self.settings = settings
         self.depth = depth
