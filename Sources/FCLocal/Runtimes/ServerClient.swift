@@ -30,7 +30,7 @@ final class ServerClient: Sendable {
         return (200..<400).contains(answer.status)
     }
 
-    private func canConnect() async -> Bool {
+    func canConnect() async -> Bool {
         guard let channel = try? await connect() else { return false }
         try? await channel.close()
         return true
