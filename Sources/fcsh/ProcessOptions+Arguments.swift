@@ -16,7 +16,7 @@ extension Session.ProcessOptions {
 
     /// Adds what stands further back on the line; it wins.
     mutating func absorb(_ later: Session.ProcessOptions) {
-        settings.merge(later.settings) { _, later in later }
+        settings = settings.overlaid(with: later.settings)
         isLocal = isLocal || later.isLocal
         ignoresEnvironmentTriple = ignoresEnvironmentTriple || later.ignoresEnvironmentTriple
         assumesYes = assumesYes || later.assumesYes

@@ -18,6 +18,7 @@ extension World {
                 AsyncHTTPTransport(configuration: TransportConfiguration(environment: environment), on: loop)
             }, localEndpoints: host)
         world.executor = loop
+        world.sleep = { try await loop.sleep(for: $0) }
         world.makeIdentityTransport = { () throws(Failure) -> any Transport in
             var configuration = TransportConfiguration(environment: environment)
             configuration.connectLimit = .seconds(5)
@@ -34,8 +35,8 @@ extension World {
         var next = environ
         while let entry = next.pointee {
             let text = String(cString: entry)
-            if let equals = text.firstIndex(of: "=") {
-                variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+            if let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
+                variables[String(text[..<equals])] = String(text[text.utf8.index(after: equals)...])
             }
             next += 1
         }
@@ -51,10 +52,11 @@ extension World {
     /// 32 hexadecimal digits, as the official clients send them.
     @Sendable private static func randomNonce() -> String {
         var generator = SystemRandomNumberGenerator()
-        let halves = [generator.next(), generator.next()] as [UInt64]
-        return halves.map { half in
-            let digits = String(half, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        return digits(generator.next()) + digits(generator.next())
+    }
+
+    private static func digits(_ half: UInt64) -> String {
+        let digits = String(half, radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 }

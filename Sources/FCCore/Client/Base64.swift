@@ -20,7 +20,7 @@ enum Base64 {
         output.reserveCapacity(text.utf8.count / 4 * 3 + 3)
         var bits: UInt32 = 0
         var count = 0
-        for byte in text.utf8 {
+        for byte in Array(text.utf8) {
             if byte == UInt8(ascii: "=") || byte == 0x0A || byte == 0x0D { continue }
             guard let value = sextet(byte) else { return nil }
             bits = (bits << 6 | UInt32(value)) & 0xFFFFFF

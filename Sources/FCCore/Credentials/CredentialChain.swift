@@ -18,6 +18,8 @@ package actor CredentialChain: CredentialProvider {
     private var running: Task<CredentialResolution, Never>?
     /// When a source that failed may be asked again, in seconds since 1970.
     private var nextAttempt = 0
+    /// The account that the memory knew for a key id, nil when it knew none: every call asks.
+    private var remembered: (keyID: String, account: String?)?
     /// What became of asking for the account, so that a failure is not met with every call.
     private var account: Result<String, CredentialError>?
 
@@ -32,7 +34,31 @@ package actor CredentialChain: CredentialProvider {
     package func credentials() async throws(CredentialError) -> Credentials {
         let resolution = await resolution()
         if let credentials = resolution.credentials { return credentials }
-        throw resolution.report.error ?? CredentialError(.noCredentials, "no credentials were found")
+        throw Self.failure(resolution)
+    }
+
+    private static func failure(_ resolution: CredentialResolution) -> CredentialError {
+        resolution.report.error ?? CredentialError(.noCredentials, "no credentials were found")
+    }
+
+    /// What a call wants to know of the identity it is made under.
+    package struct Identity: Sendable {
+        package var credentials: Credentials
+        /// How it was found.
+        package var report: CredentialReport
+        /// Every secret that was met on the way, to be masked in output.
+        package var secrets: [Secret]
+        /// The number of the account as far as it is known without asking anybody.
+        package var knownAccountID: String?
+    }
+
+    /// All of it in one question.
+    package func found() async throws(CredentialError) -> Identity {
+        let resolution = await resolution()
+        guard let credentials = resolution.credentials else { throw Self.failure(resolution) }
+        return Identity(
+            credentials: credentials, report: resolution.report, secrets: resolution.secrets,
+            knownAccountID: knownAccount(of: credentials))
     }
 
     /// Takes note that a service called a key expired; the next question is answered with a new one if there is any.
@@ -58,9 +84,7 @@ package actor CredentialChain: CredentialProvider {
     /// - Throws: ``CredentialError`` when there are no credentials or STS does not answer.
     package func accountID(limit: Duration = STSClient.limit) async throws(CredentialError) -> String {
         let credentials = try await credentials()
-        if let known = credentials.accountID ?? resolver.surroundings.accounts.account(of: credentials.accessKeyID) {
-            return known
-        }
+        if let known = knownAccount(of: credentials) { return known }
         if let account { return try account.get() }
         do {
             let identity = try await identity(limit: limit)
@@ -75,7 +99,17 @@ package actor CredentialChain: CredentialProvider {
     /// The number of the account as far as it is known without asking anybody.
     package func knownAccountID() async -> String? {
         guard let credentials = await resolution().credentials else { return nil }
-        return credentials.accountID ?? resolver.surroundings.accounts.account(of: credentials.accessKeyID)
+        return knownAccount(of: credentials)
+    }
+
+    /// A key id never changes its account, so the memory is asked once for each.
+    private func knownAccount(of credentials: Credentials) -> String? {
+        if let known = credentials.accountID { return known }
+        let keyID = credentials.accessKeyID
+        if let remembered, remembered.keyID == keyID { return remembered.account }
+        let account = resolver.surroundings.accounts.account(of: keyID)
+        remembered = (keyID, account)
+        return account
     }
 
     /// Asks STS whose key it is. An answer that calls the key expired is met with one more question under a new key.
@@ -94,6 +128,7 @@ package actor CredentialChain: CredentialProvider {
         switch outcome {
         case .success(let identity):
             surroundings.accounts.remember(identity.accountID, of: credentials.accessKeyID)
+            remembered = (credentials.accessKeyID, identity.accountID)
             return identity
         case .failure(let error):
             throw CredentialFetcher(surroundings: surroundings, place: last?.report.source ?? "the key")

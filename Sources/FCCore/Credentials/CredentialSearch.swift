@@ -28,7 +28,7 @@ struct CredentialSearch {
         let values = names.compactMap(surroundings.variable)
         guard values.count == names.count else {
             let missing = names.filter { surroundings.variable($0) == nil }
-            skip("env-triple", "not set: " + missing.joined(separator: ", "))
+            skip("env-triple", "not set: " + missing.listed)
             return false
         }
         guard !request.ignoresEnvironmentTriple else {
@@ -165,6 +165,14 @@ extension CredentialSearch {
             note(credentials.accessKeySecret)
             if let token = credentials.securityToken { note(token) }
         }
+    }
+}
+
+extension [String] {
+    /// The texts with commas between them. This path is every start's, on which the library's own `joined` makes the
+    /// runtime search the whole program for a conformance.
+    fileprivate var listed: String {
+        reduce(into: "") { list, text in list += list.isEmpty ? text : ", " + text }
     }
 }
 

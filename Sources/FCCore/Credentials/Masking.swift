@@ -4,7 +4,7 @@ package enum Masking {
     /// - Parameter value: a key id, an account id.
     package static func masked(_ value: String) -> String {
         guard value.count > 8 else { return String(repeating: "*", count: value.count) }
-        return value.prefix(3) + String(repeating: "*", count: value.count - 6) + value.suffix(3)
+        return String(value.prefix(3)) + String(repeating: "*", count: value.count - 6) + String(value.suffix(3))
     }
 
     /// The same for a field of an access entry: what begins with `__` describes the entry and is shown.

@@ -111,12 +111,17 @@ extension AsyncHTTPTransport {
 
     /// What is the transport's own business.
     private static func isFraming(_ name: String) -> Bool {
-        ["accept-encoding", "content-length", "transfer-encoding"].contains { FCCore.HTTPHeaders.sameName($0, name) }
+        framing.contains { FCCore.HTTPHeaders.sameName($0, name) }
     }
+
+    private static let framing = ["accept-encoding", "content-length", "transfer-encoding"]
 
     /// Methods of which a server wants to hear the length even when it is 0 (RFC 9110, section 8.6).
     private static func expectsBody(_ method: String) -> Bool {
-        ["POST", "PUT", "PATCH"].contains(method)
+        switch method {
+        case "POST", "PUT", "PATCH": true
+        default: false
+        }
     }
 
     /// Why a field cannot be sent. The words hold nothing of its value, which may be secret (RFC 9110, section 5).
@@ -124,7 +129,8 @@ extension AsyncHTTPTransport {
         guard !field.name.isEmpty, field.name.utf8.allSatisfy({ isTokenByte($0) }) else {
             return "a header has a name that cannot be sent"
         }
-        let isFine = field.value.utf8.allSatisfy { $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }
+        var value = field.value
+        let isFine = value.withUTF8 { bytes in bytes.allSatisfy { $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) } }
         return isFine ? nil : "the value of the header \(field.name) holds a control character"
     }
 

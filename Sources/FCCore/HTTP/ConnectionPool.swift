@@ -13,14 +13,33 @@ final class ConnectionPool: Sendable {
         var deadline: Scheduled<Void>?
     }
 
-    private struct State {
-        var active: [ObjectIdentifier: Active] = [:]
-        var idle: [ConnectionRoute: [HTTPConnection]] = [:]
+    /// The connections of one way. There are few ways: they lie in a row and not in a hash table.
+    private struct Way {
+        let route: ConnectionRoute
+        var idle: [HTTPConnection] = []
         /// Connections that are open or being opened.
-        var count: [ConnectionRoute: Int] = [:]
+        var count = 0
         /// Requests that wait because there are as many connections as may be.
-        var waiting: [ConnectionRoute: CircularBuffer<HTTPExchange>] = [:]
+        var waiting: CircularBuffer<HTTPExchange> = []
+    }
+
+    private struct State {
+        var active: [Active] = []
+        var ways: [Way] = []
+        /// Whether somebody will look for connections that have been idle for too long.
+        var isWatched = false
         var isShutDown = false
+
+        func place(of exchange: HTTPExchange) -> Int? {
+            active.firstIndex { $0.exchange === exchange }
+        }
+
+        /// The place of a way, which is noted when it is new.
+        mutating func place(of route: ConnectionRoute) -> Int {
+            if let place = ways.firstIndex(where: { $0.route == route }) { return place }
+            ways.append(Way(route: route))
+            return ways.count - 1
+        }
     }
 
     private let configuration: TransportConfiguration
@@ -49,8 +68,8 @@ final class ConnectionPool: Sendable {
     func shutdown() {
         eventLoop.execute {
             self.box.value.isShutDown = true
-            for active in self.box.value.active.values { self.fail(active.exchange, .cancelled) }
-            for connection in self.box.value.idle.values.flatMap(\.self) { connection.close() }
+            for active in self.box.value.active { self.fail(active.exchange, .cancelled) }
+            for way in self.box.value.ways { way.idle.forEach { $0.close() } }
         }
     }
 }
@@ -64,26 +83,27 @@ extension ConnectionPool {
                 self.fail(exchange, .deadlineExceeded)
             }
         }
-        box.value.active[ObjectIdentifier(exchange)] = active
+        box.value.active.append(active)
         if box.value.isShutDown { return fail(exchange, .cancelled) }
         if let deadline, deadline <= .now() { return fail(exchange, .deadlineExceeded) }
         if let connection = takeIdle(exchange.route) { return run(exchange, over: connection) }
-        guard box.value.count[exchange.route, default: 0] < configuration.connectionsPerHost else {
-            box.value.waiting[exchange.route, default: []].append(exchange)
+        let way = box.value.place(of: exchange.route)
+        guard box.value.ways[way].count < configuration.connectionsPerHost else {
+            box.value.ways[way].waiting.append(exchange)
             return
         }
         connect(for: exchange)
     }
 
     private func run(_ exchange: HTTPExchange, over connection: HTTPConnection) {
-        box.value.active[ObjectIdentifier(exchange)]?.connection = connection
+        if let place = box.value.place(of: exchange) { box.value.active[place].connection = connection }
         connection.begin(exchange)
     }
 
     private func fail(_ exchange: HTTPExchange, _ fact: TransportError.Fact) {
-        guard let active = box.value.active[ObjectIdentifier(exchange)] else { return }
+        guard let place = box.value.place(of: exchange) else { return }
         let error = TransportError(fact)
-        if let connection = active.connection {
+        if let connection = box.value.active[place].connection {
             connection.abort(error)
         } else {
             end(exchange, .failure(exchange.failure(error)))
@@ -91,13 +111,14 @@ extension ConnectionPool {
     }
 
     private func end(_ exchange: HTTPExchange, _ result: Result<Void, TransportError>) {
-        guard let active = box.value.active.removeValue(forKey: ObjectIdentifier(exchange)) else { return }
-        active.deadline?.cancel()
+        guard let place = box.value.place(of: exchange) else { return }
+        box.value.active.swapAt(place, box.value.active.count - 1)
+        box.value.active.removeLast().deadline?.cancel()
         exchange.relay.ended(result)
     }
 
     private func isWanted(_ exchange: HTTPExchange) -> Bool {
-        box.value.active[ObjectIdentifier(exchange)] != nil
+        box.value.place(of: exchange) != nil
     }
 }
 
@@ -105,7 +126,7 @@ extension ConnectionPool {
 extension ConnectionPool {
     private func connect(for exchange: HTTPExchange) {
         let route = exchange.route
-        box.value.count[route, default: 0] += 1
+        box.value.ways[box.value.place(of: route)].count += 1
         connector.connect(route).whenComplete { result in
             do {
                 let connection = try self.connection(over: try result.get(), route)
@@ -137,7 +158,8 @@ extension ConnectionPool {
 
     /// An open connection that has not been unused for too long. Time that the machine slept counts.
     private func takeIdle(_ route: ConnectionRoute) -> HTTPConnection? {
-        while let connection = box.value.idle[route]?.popLast() {
+        let way = box.value.place(of: route)
+        while let connection = box.value.ways[way].idle.popLast() {
             if connection.isOpen, connection.lastUsed.duration(to: .now) < configuration.idleLimit { return connection }
             connection.close()
         }
@@ -147,26 +169,42 @@ extension ConnectionPool {
     private func becameIdle(_ connection: HTTPConnection) {
         if box.value.isShutDown { return connection.close() }
         if let next = takeWaiting(connection.route) { return run(next, over: connection) }
-        box.value.idle[connection.route, default: []].append(connection)
-        let lastUsed = connection.lastUsed
-        eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(configuration.idleLimit)) { [weak connection] in
-            if let connection, connection.isIdle, connection.lastUsed == lastUsed { connection.close() }
+        box.value.ways[box.value.place(of: connection.route)].idle.append(connection)
+        if !box.value.isWatched { closeIdle(in: configuration.idleLimit) }
+    }
+
+    /// Closes what will have been idle for too long. One timer looks after all connections: one for each request would
+    /// still be there long after it.
+    private func closeIdle(in time: Duration) {
+        box.value.isWatched = true
+        eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(time)) { [weak self] in self?.closeIdle() }
+    }
+
+    private func closeIdle() {
+        box.value.isWatched = false
+        let now = ContinuousClock.now
+        var next: Duration?
+        for connection in box.value.ways.flatMap(\.idle) {
+            let left = configuration.idleLimit - connection.lastUsed.duration(to: now)
+            if left <= .zero { connection.close() } else { next = min(next ?? left, left) }
         }
+        if let next { closeIdle(in: next) }
     }
 
     private func closed(_ connection: HTTPConnection) {
-        box.value.idle[connection.route]?.removeAll { $0 === connection }
+        box.value.ways[box.value.place(of: connection.route)].idle.removeAll { $0 === connection }
         released(connection.route)
     }
 
     /// There is room for one connection more.
     private func released(_ route: ConnectionRoute) {
-        box.value.count[route, default: 1] -= 1
+        box.value.ways[box.value.place(of: route)].count -= 1
         if let next = takeWaiting(route) { connect(for: next) }
     }
 
     private func takeWaiting(_ route: ConnectionRoute) -> HTTPExchange? {
-        while let exchange = box.value.waiting[route]?.popFirst() {
+        let way = box.value.place(of: route)
+        while let exchange = box.value.ways[way].waiting.popFirst() {
             if isWanted(exchange) { return exchange }
         }
         return nil

@@ -16,6 +16,19 @@ public enum EndpointSetting: Sendable, Hashable {
         default: self = .custom(try Endpoint(parsing: text))
         }
     }
+
+    /// Reads what was asked for; nothing and an empty text mean `public`.
+    /// - Throws: ``EndpointError`` when an endpoint is ill-formed.
+    package init(asked text: String?) throws(EndpointError) {
+        guard let text, !text.isEmpty else {
+            self = .public
+            return
+        }
+        self = try EndpointSetting(parsing: text)
+    }
+
+    /// Whether it is an endpoint of its own.
+    package var isCustom: Bool { if case .custom = self { true } else { false } }
 }
 
 extension Endpoint {
@@ -36,7 +49,14 @@ extension Endpoint {
     public static func choose(
         custom: String?, accountID: String?, region: String
     ) throws(EndpointError) -> Endpoint {
-        switch try setting(custom) {
+        try choose(EndpointSetting(asked: custom), accountID: accountID, region: region)
+    }
+
+    /// The same for what has been read already.
+    package static func choose(
+        _ setting: EndpointSetting, accountID: String?, region: String
+    ) throws(EndpointError) -> Endpoint {
+        switch setting {
         case .custom(let endpoint): return endpoint
         case .internal: return try account(accountID, region: region, isInternal: true)
         case .public:
@@ -50,16 +70,18 @@ extension Endpoint {
     public static func chooseManagement(
         custom: String?, accountID: String?, region: String
     ) throws(EndpointError) -> Endpoint {
-        switch try setting(custom) {
+        try chooseManagement(EndpointSetting(asked: custom), accountID: accountID, region: region)
+    }
+
+    /// The same for what has been read already.
+    package static func chooseManagement(
+        _ setting: EndpointSetting, accountID: String?, region: String
+    ) throws(EndpointError) -> Endpoint {
+        switch setting {
         case .custom(let endpoint): endpoint
         case .internal: try account(accountID, region: region, isInternal: true)
         case .public: try regional(region)
         }
-    }
-
-    private static func setting(_ text: String?) throws(EndpointError) -> EndpointSetting {
-        guard let text, !text.isEmpty else { return .public }
-        return try EndpointSetting(parsing: text)
     }
 
     private static func account(

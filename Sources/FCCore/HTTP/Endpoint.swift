@@ -89,13 +89,14 @@ extension Endpoint {
     }
 
     private static func splitPort(_ authority: Substring) throws(EndpointError) -> (host: Substring, port: Int?) {
-        if authority.first == "[" {
-            guard let bracket = authority.firstIndex(of: "]") else { throw .invalidHost(String(authority)) }
-            let host = authority[authority.index(after: authority.startIndex)..<bracket]
+        let bytes = authority.utf8
+        if bytes.first == UInt8(ascii: "[") {
+            guard let bracket = bytes.firstIndex(of: UInt8(ascii: "]")) else { throw .invalidHost(String(authority)) }
+            let host = authority[bytes.index(after: authority.startIndex)..<bracket]
             guard isIPv6(host) else { throw .invalidHost(String(authority)) }
-            return (host, try readPort(authority[authority.index(after: bracket)...]))
+            return (host, try readPort(authority[bytes.index(after: bracket)...]))
         }
-        let colon = authority.firstIndex(of: ":") ?? authority.endIndex
+        let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? authority.endIndex
         let host = authority[..<colon]
         guard !host.isEmpty else { throw .missingHost }
         guard isHostName(host) else { throw .invalidHost(String(host)) }
@@ -105,19 +106,21 @@ extension Endpoint {
     /// Reads `:8080`, or nothing.
     private static func readPort(_ text: Substring) throws(EndpointError) -> Int? {
         guard !text.isEmpty else { return nil }
-        let digits = text.dropFirst()
-        guard text.first == ":", !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let port = Int(digits), (1...65535).contains(port)
-        else { throw .invalidPort(String(text.first == ":" ? digits : text)) }
+        guard text.utf8.first == UInt8(ascii: ":") else { throw .invalidPort(String(text)) }
+        let digits = text[text.utf8.index(after: text.startIndex)...]
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = Int(digits),
+            (1...65535).contains(port)
+        else { throw .invalidPort(String(digits)) }
         return port
     }
 
     private static func isHostName(_ text: Substring) -> Bool {
         text.utf8.count <= 253
-            && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
-                !label.isEmpty && label.utf8.count <= 63 && label.utf8.first != 0x2D && label.utf8.last != 0x2D
-                    && label.utf8.allSatisfy { isHostByte($0) }
-            }
+            && Array(text.utf8).split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+                .allSatisfy { label in
+                    !label.isEmpty && label.count <= 63 && label.first != 0x2D && label.last != 0x2D
+                        && label.allSatisfy { isHostByte($0) }
+                }
     }
 
     private static func isHostByte(_ byte: UInt8) -> Bool {

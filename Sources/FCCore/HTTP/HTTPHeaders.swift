@@ -43,8 +43,8 @@ public struct HTTPHeaders: Sendable {
 
     /// Whether two names are the same header: ASCII letters are equal whatever their case.
     static func sameName(_ left: String, _ right: String) -> Bool {
-        left.utf8.count == right.utf8.count
-            && left.utf8.elementsEqual(right.utf8) { lowercased($0) == lowercased($1) }
+        guard left.utf8.count == right.utf8.count else { return false }
+        return left == right || left.utf8.elementsEqual(right.utf8) { lowercased($0) == lowercased($1) }
     }
 
     private static func lowercased(_ byte: UInt8) -> UInt8 {

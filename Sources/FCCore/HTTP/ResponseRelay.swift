@@ -13,7 +13,10 @@ final class ResponseRelay: Sendable {
         var headers: HTTPHeaders
     }
 
-    private typealias PartWaiter = CheckedContinuation<Result<[UInt8]?, TransportError>, Never>
+    private enum Ending {
+        case complete
+        case failed(TransportError)
+    }
 
     private struct State {
         var requestSent: Bool? = false
@@ -21,12 +24,17 @@ final class ResponseRelay: Sendable {
         var head: Head?
         var parts: [[UInt8]] = []
         var waitingBytes = 0
-        var end: Result<Void, TransportError>?
-        var headWaiter: CheckedContinuation<Result<Head, TransportError>, Never>?
-        var partWaiter: PartWaiter?
+        var end: Ending?
+        /// The task, while it waits for news.
+        var waiter: CheckedContinuation<Void, Never>?
         var heldBack: EventLoopPromise<Void>?
         var cancel: (@Sendable () -> Void)?
         var isCancelled = false
+
+        mutating func takeWaiter() -> CheckedContinuation<Void, Never>? {
+            defer { waiter = nil }
+            return waiter
+        }
     }
 
     private static let highWater = 1 << 20
@@ -62,54 +70,55 @@ extension ResponseRelay {
 
     /// Waits for the head of the answer.
     func head() async throws(TransportError) -> Head {
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let known: Result<Head, TransportError>? = state.withLock { state in
-                    if let head = state.head { return .success(head) }
-                    if case .failure(let error) = state.end { return .failure(error) }
-                    state.headWaiter = continuation
-                    return nil
-                }
-                if let known { continuation.resume(returning: known) }
-            }
-        } onCancel: {
-            cancel()
+        while true {
+            let (head, end) = state.withLock { ($0.head, $0.end) }
+            if let head { return head }
+            if case .failed(let error) = end { throw error }
+            await news { $0.head != nil || $0.end != nil }
         }
-        return try result.get()
     }
 
     /// Waits for the next part of the body; nil at its end.
     func part() async throws(TransportError) -> [UInt8]? {
-        if let known = takeKnown() { return try known.get() }
-        let result = await withTaskCancellationHandler {
+        while true {
+            let (part, end) = takePart()
+            if let part { return part }
+            switch end {
+            case .complete: return nil
+            case .failed(let error): throw error
+            case nil: await news { !$0.parts.isEmpty || $0.end != nil }
+            }
+        }
+    }
+
+    /// Waits for a report unless what it would tell is here already.
+    private func news(_ isHere: @Sendable (State) -> Bool) async {
+        await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let known = takeKnown { $0.partWaiter = continuation }
-                if let known { continuation.resume(returning: known) }
+                let isKnown = state.withLock { state in
+                    if isHere(state) { return true }
+                    state.waiter = continuation
+                    return false
+                }
+                if isKnown { continuation.resume() }
             }
         } onCancel: {
             cancel()
         }
-        return try result.get()
     }
 
-    /// The next part or the end when either is here already; otherwise lets the caller note that it waits.
-    private func takeKnown(
-        else wait: (inout State) -> Void = { _ in }
-    ) -> Result<[UInt8]?, TransportError>? {
-        let (known, promise) = state.withLock { state -> (Result<[UInt8]?, TransportError>?, EventLoopPromise<Void>?) in
-            if !state.parts.isEmpty {
-                let part = state.parts.removeFirst()
-                state.waitingBytes -= part.count
-                guard state.waitingBytes < Self.highWater else { return (.success(part), nil) }
-                defer { state.heldBack = nil }
-                return (.success(part), state.heldBack)
-            }
-            if let end = state.end { return (end.map { nil }, nil) }
-            wait(&state)
-            return (nil, nil)
+    /// The next part, or how the answer has ended when there is none.
+    private func takePart() -> ([UInt8]?, Ending?) {
+        let (part, end, promise) = state.withLock { state -> ([UInt8]?, Ending?, EventLoopPromise<Void>?) in
+            guard !state.parts.isEmpty else { return (nil, state.end, nil) }
+            let part = state.parts.removeFirst()
+            state.waitingBytes -= part.count
+            guard state.waitingBytes < Self.highWater else { return (part, nil, nil) }
+            defer { state.heldBack = nil }
+            return (part, nil, state.heldBack)
         }
         promise?.succeed()
-        return known
+        return (part, end)
     }
 }
 
@@ -132,43 +141,41 @@ extension ResponseRelay {
     func received(_ head: Head) {
         let waiter = state.withLock { state in
             state.head = head
-            defer { state.headWaiter = nil }
-            return state.headWaiter
+            return state.takeWaiter()
         }
-        waiter?.resume(returning: .success(head))
+        waiter?.resume()
     }
 
     /// A part of the body is here.
     /// - Returns: when the sender may go on; nil for at once.
     func received(_ part: [UInt8], on eventLoop: any EventLoop) -> EventLoopFuture<Void>? {
-        let (waiter, promise) = state.withLock { state -> (PartWaiter?, EventLoopPromise<Void>?) in
-            if let waiter = state.partWaiter {
-                state.partWaiter = nil
-                return (waiter, nil)
-            }
+        let (waiter, promise) = state.withLock { state in
             state.parts.append(part)
             state.waitingBytes += part.count
-            guard state.waitingBytes >= Self.highWater else { return (nil, nil) }
-            let promise = eventLoop.makePromise(of: Void.self)
-            state.heldBack = promise
-            return (nil, promise)
+            let waiter = state.takeWaiter()
+            if waiter == nil, state.heldBack == nil, state.waitingBytes >= Self.highWater {
+                state.heldBack = eventLoop.makePromise(of: Void.self)
+            }
+            return (waiter, state.heldBack)
         }
-        waiter?.resume(returning: .success(part))
+        waiter?.resume()
         return promise?.futureResult
     }
 
     /// The answer is complete, or there will be no more of it. Only the first report counts.
     func ended(_ report: Result<Void, TransportError>) {
-        let (head, part, promise, end) = state.withLock { state in
-            let headIsMissing = state.head == nil
-            let end = state.end ?? (headIsMissing ? report.flatMap { .failure(Self.answerWithoutHead) } : report)
-            state.end = end
-            defer { (state.headWaiter, state.partWaiter, state.heldBack, state.cancel) = (nil, nil, nil, nil) }
-            return (state.headWaiter, state.partWaiter, state.heldBack, end)
+        let (waiter, promise) = state.withLock { state in
+            if state.end == nil {
+                switch report {
+                case .success: state.end = state.head == nil ? .failed(Self.answerWithoutHead) : .complete
+                case .failure(let error): state.end = .failed(error)
+                }
+            }
+            defer { (state.heldBack, state.cancel) = (nil, nil) }
+            return (state.takeWaiter(), state.heldBack)
         }
         promise?.succeed()
-        part?.resume(returning: end.map { nil })
-        if case .failure(let error) = end { head?.resume(returning: .failure(error)) }
+        waiter?.resume()
     }
 
     private static let answerWithoutHead = TransportError(.connectionClosed(requestSent: true))

@@ -16,8 +16,17 @@ public struct ACS3Authorization: Sendable, Hashable {
 
     /// The header's value.
     public var text: String {
-        "\(ACS3Signer.algorithm) Credential=\(credential),SignedHeaders=\(signedHeaders.joined(separator: ";")),"
-            + "Signature=\(signature)"
+        var text = ACS3Signer.algorithm
+        text += " Credential="
+        text += credential
+        text += ",SignedHeaders="
+        for (place, name) in signedHeaders.enumerated() {
+            if place > 0 { text += ";" }
+            text += name
+        }
+        text += ",Signature="
+        text += signature
+        return text
     }
 
     /// Takes a header's value apart; blanks after the commas are allowed.

@@ -5,7 +5,9 @@ internal import FoundationEssentials
 extension ACS3Signer {
     /// Step 1: the SHA-256 of a body in lower-case hexadecimal.
     public static func payloadHash(_ bytes: [UInt8]) -> String {
-        hexadecimal(SHA256.hash(data: bytes))
+        var hash = SHA256()
+        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        return hexadecimal(hash.finalize())
     }
 
     /// Step 1 for the body of a request: computed for bytes, given for a stream.
@@ -63,12 +65,34 @@ extension ACS3Signer {
 
     /// Step 4: one line for each signed name; values are trimmed, those of a repeated header sorted and joined.
     public static func canonicalHeaders(_ headers: HTTPHeaders, signedHeaders: [String]) -> String {
-        var text = ""
-        for name in signedHeaders {
-            let values = headers.all(name).map(trimmed).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-            text += "\(name.lowercased()):\(values.joined(separator: ","))\n"
+        var output: [UInt8] = []
+        appendCanonicalHeaders(headers, signedHeaders, to: &output)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private static func appendCanonicalHeaders(_ headers: HTTPHeaders, _ names: [String], to output: inout [UInt8]) {
+        for name in names {
+            output += name.lowercased().utf8
+            output.append(UInt8(ascii: ":"))
+            var values = headers.all(name)
+            if values.count == 1 {
+                output += trimmed(values[0]).utf8
+            } else {
+                values = values.map(trimmed).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+                append(values, UInt8(ascii: ","), to: &output)
+            }
+            output.append(UInt8(ascii: "\n"))
         }
-        return text
+    }
+
+    /// Appends texts with a separator between them.
+    private static func append(_ texts: [String], _ separator: UInt8, to output: inout [UInt8]) {
+        var isFirst = true
+        for text in texts {
+            if !isFirst { output.append(separator) }
+            isFirst = false
+            output += text.utf8
+        }
     }
 
     /// Step 5: method, path, query, headers, their names and the payload hash, a line each.
@@ -76,11 +100,15 @@ extension ACS3Signer {
         method: String, canonicalURI: String, canonicalQuery: String, headers: HTTPHeaders, signedHeaders: [String],
         payloadHash: String
     ) -> String {
-        let lines = [
-            method, canonicalURI.isEmpty ? "/" : canonicalURI, canonicalQuery,
-            canonicalHeaders(headers, signedHeaders: signedHeaders), signedHeaders.joined(separator: ";"), payloadHash,
-        ]
-        return lines.joined(separator: "\n")
+        let newline = UInt8(ascii: "\n")
+        var output: [UInt8] = []
+        output.reserveCapacity(1024)
+        append([method, canonicalURI.isEmpty ? "/" : canonicalURI, canonicalQuery, ""], newline, to: &output)
+        appendCanonicalHeaders(headers, signedHeaders, to: &output)
+        output.append(newline)
+        append(signedHeaders, UInt8(ascii: ";"), to: &output)
+        append(["", payloadHash], newline, to: &output)
+        return String(decoding: output, as: UTF8.self)
     }
 
     /// Step 6: the algorithm and the hash of the canonical request.
@@ -119,6 +147,8 @@ extension ACS3Signer {
 
     private static func trimmed(_ text: String) -> String {
         let bytes = text.utf8
+        guard let first = bytes.first, let last = bytes.last else { return text }
+        if !isBlank(first), !isBlank(last) { return text }
         guard let start = bytes.firstIndex(where: { !isBlank($0) }), let end = bytes.lastIndex(where: { !isBlank($0) })
         else { return "" }
         return String(text[start...end])
@@ -126,16 +156,16 @@ extension ACS3Signer {
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    private static func hexadecimal(_ digest: some ContiguousBytes) -> String {
         let digits: StaticString = "0123456789abcdef"
-        return String(unsafeUninitializedCapacity: 64) { output in
-            var count = 0
-            for byte in bytes {
-                output[count] = digits.utf8Start[Int(byte >> 4)]
-                output[count + 1] = digits.utf8Start[Int(byte & 15)]
-                count += 2
+        return digest.withUnsafeBytes { bytes in
+            String(unsafeUninitializedCapacity: 2 * bytes.count) { output in
+                for (place, byte) in bytes.enumerated() {
+                    output[2 * place] = digits.utf8Start[Int(byte >> 4)]
+                    output[2 * place + 1] = digits.utf8Start[Int(byte & 15)]
+                }
+                return 2 * bytes.count
             }
-            return count
         }
     }
 }

@@ -92,7 +92,7 @@ enum SignedHeaderPolicy: Sendable {
             let name = field.name.lowercased()
             if includes(name), !names.contains(name) { names.append(name) }
         }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return names.sorted()
     }
 
     private func includes(_ name: String) -> Bool {

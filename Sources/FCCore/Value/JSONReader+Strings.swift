@@ -4,10 +4,14 @@ extension JSONReader {
         let opening = position
         position += 1
         let start = position
-        while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
+        var isASCII = true
+        while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+            if byte >= 0x80 { isASCII = false }
+            position += 1
+        }
         if peek == UInt8(ascii: "\"") {
             defer { position += 1 }
-            return try text(start..<position)
+            return isASCII ? String(decoding: bytes[start..<position], as: UTF8.self) : try text(start..<position)
         }
         var content = Array(bytes[start..<position])
         while let byte = peek {

@@ -21,11 +21,12 @@ package enum TargetOptions {
     ]
 
     /// What a command's options say about settings.
-    package static func settings(in arguments: Arguments) -> [Setting: String] {
-        var settings: [Setting: String] = [:]
-        for (setting, option) in all + [(.logEndpoint, logEndpoint)] {
+    package static func settings(in arguments: Arguments) -> SettingValues {
+        var settings = SettingValues()
+        for (setting, option) in all {
             if let value = arguments[option] { settings[setting] = value }
         }
+        if let value = arguments[logEndpoint] { settings[.logEndpoint] = value }
         return settings
     }
 

@@ -6,25 +6,29 @@ package struct ArgumentText: Sendable {
     /// The expanded text.
     package var text: String
     /// The value by the rule of types: numbers, `true`, `false`, `null` and JSON when unquoted, else text.
-    package var value: Value
+    package var value: Value { findValue() }
     /// Whether it was written as a JSON word, or looks like one where no quoting is left to tell.
     package var isJSON: Bool
     /// The words as they stand in the source, before any expansion: paths are read from it.
     package var sourceText: String
     /// What it says as `path=value`; nil when it does not begin with a path and an unquoted `=`.
-    package var assignment: Result<Assignment, ArgumentProblem>?
+    package var assignment: Result<Assignment, ArgumentProblem>? { findAssignment() }
     /// Where it stands.
     package var span: SourceSpan
+    /// Reading JSON costs something, and the text is all that most commands want of it.
+    private let findValue: @Sendable () -> Value
+    /// Most arguments are none, and nobody asks.
+    private let findAssignment: @Sendable () -> Result<Assignment, ArgumentProblem>?
 
     package init(
-        text: String, value: Value, isJSON: Bool, sourceText: String,
-        assignment: Result<Assignment, ArgumentProblem>? = nil, span: SourceSpan
+        text: String, value: @autoclosure @escaping @Sendable () -> Value, isJSON: Bool, sourceText: String,
+        assignment: @autoclosure @escaping @Sendable () -> Result<Assignment, ArgumentProblem>? = nil, span: SourceSpan
     ) {
         self.text = text
-        self.value = value
+        findValue = value
         self.isJSON = isJSON
         self.sourceText = sourceText
-        self.assignment = assignment
+        findAssignment = assignment
         self.span = span
     }
 }

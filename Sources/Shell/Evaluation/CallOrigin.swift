@@ -4,28 +4,28 @@ package struct CallOrigin: Sendable {
     private static let place: [Setting] = [.access, .profile, .region, .function, .qualifier, .endpoint]
 
     /// What the call itself named.
-    package var named: [Setting: String]
+    package var named: SettingValues
     /// What was in use when it was made.
-    package var inUse: [Setting: String]
+    package var inUse: SettingValues
     package var isAsynchronous: Bool
 
     init(_ request: CallRequest, settings: Settings) {
-        named = request.options.filter { Self.place.contains($0.key) }
+        named = request.options.only(Self.place)
         inUse = Self.inUse(settings)
         isAsynchronous = request.isAsynchronous
     }
 
     /// What the session has in use for the place of a call.
-    static func inUse(_ settings: Settings) -> [Setting: String] {
-        settings.session.filter { place.contains($0.key) }
+    static func inUse(_ settings: Settings) -> SettingValues {
+        settings.session.only(place)
     }
 
     /// What a repetition of the call has to name: the same, unless something else was put to use since.
-    package func options(now settings: Settings, given: [Setting: String]) -> [Setting: String] {
+    package func options(now settings: Settings, given: SettingValues) -> SettingValues {
         guard inUse == Self.inUse(settings) else { return given }
         var inherited = named
         // A qualifier belongs to its function.
         if let function = given[.function], function != named[.function] { inherited[.qualifier] = nil }
-        return inherited.merging(given) { _, given in given }
+        return inherited.overlaid(with: given)
     }
 }

@@ -82,7 +82,7 @@ extension Command {
 extension CommandContext {
     /// Tells what people should hear once about the identity, on standard error.
     func show(_ notices: [String], isSilent: Bool = false) async {
-        if isSilent { return }
+        if notices.isEmpty || isSilent { return }
         if await session.isSilent { return }
         for notice in notices where await session.isFirst(notice) {
             console.notice(StyledText(VisibleText.singleLine(notice)))

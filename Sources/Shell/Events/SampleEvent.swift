@@ -73,7 +73,7 @@ struct SampleEvent {
 
 extension EventFiller {
     /// Fills in the moment, and the region that a call with these options would go to.
-    init(in session: Session, options: [Setting: String]) async {
+    init(in session: Session, options: SettingValues) async {
         let known = try? await session.resolved(options: options).settings
         let world = session.world
         self.init(

@@ -16,8 +16,14 @@ extension Message {
         switch origin {
         case .verbatim: false
         case .sentence: true
-        case .literal: template.contains(where: \.isLetter) || arguments.contains(where: \.isMessage)
+        case .literal: hasLetters || arguments.contains(where: \.isMessage)
         }
+    }
+
+    /// Most templates have a letter of English, which is quick to see.
+    private var hasLetters: Bool {
+        template.utf8.contains { (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) }
+            || template.utf8.contains { $0 >= 0x80 } && template.contains(where: \.isLetter)
     }
 
     private func filled(in language: Language) -> String {

@@ -172,8 +172,14 @@ package final class Console: Sendable {
     private func send(_ text: StyledText, to stream: Stream) {
         guard !text.isEmpty else { return }
         let sink = stream == .output ? outputCapabilities : errorCapabilities
+        guard sink.colour else {
+            // Where no styles are seen they need not be kept while secrets are looked for.
+            let plain = masker.mask(text.plain(in: sink.language))
+            if stream == .output, keep(plain, plain: plain) { return }
+            return send(Array(plain.utf8), to: stream)
+        }
         let shown = masker.mask(text.localized(in: sink.language))
-        let rendered = shown.rendered(colour: sink.colour)
+        let rendered = shown.rendered(colour: true)
         if stream == .output, keep(rendered, plain: shown.plain) { return }
         send(Array(rendered.utf8), to: stream)
     }

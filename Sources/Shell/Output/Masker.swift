@@ -84,6 +84,8 @@ package final class Masker: Sendable {
 private struct PatternTable {
     /// For each first byte its patterns, the longest first.
     private var byFirstByte: [[[UInt8]]] = []
+    /// Whether a pattern begins with a byte.
+    private var begins: [Bool] = []
     private var secrets: Set<String> = []
 
     var isEmpty: Bool { byFirstByte.isEmpty }
@@ -91,7 +93,10 @@ private struct PatternTable {
     /// Adds every spelling of a secret, unless that has been done: the same ones come with every call.
     mutating func insert(_ secret: String) {
         guard secrets.insert(secret).inserted else { return }
-        if byFirstByte.isEmpty { byFirstByte = Array(repeating: [], count: 256) }
+        if byFirstByte.isEmpty {
+            byFirstByte = Array(repeating: [], count: 256)
+            begins = Array(repeating: false, count: 256)
+        }
         for pattern in SecretSpelling.all(of: secret).map({ Array($0.utf8) }) {
             guard let first = pattern.first else { continue }
             var known = byFirstByte[Int(first)]
@@ -99,12 +104,12 @@ private struct PatternTable {
             let place = known.firstIndex { $0.count < pattern.count } ?? known.endIndex
             known.insert(pattern, at: place)
             byFirstByte[Int(first)] = known
+            begins[Int(first)] = true
         }
     }
 
     /// The places of secrets from left to right, without overlaps.
     func matches(in bytes: [UInt8], atMost limit: Int = .max) -> [Range<Int>] {
-        let begins = byFirstByte.map { !$0.isEmpty }
         var found: [Range<Int>] = []
         var position = 0
         while position < bytes.count, found.count < limit {

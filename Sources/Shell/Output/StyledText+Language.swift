@@ -11,6 +11,11 @@ extension StyledText {
         return text
     }
 
+    /// The same without any style.
+    func plain(in language: Language) -> String {
+        language == .english ? plain : localized(in: language).plain
+    }
+
     /// Adds a run as it is, with its message.
     mutating func append(_ fragment: Fragment) {
         if let message = fragment.message {

@@ -37,7 +37,9 @@ package struct StyledText: Sendable, Hashable {
     /// The English text without any style.
     package var plain: String {
         if fragments.count == 1 { return fragments[0].text }
-        return fragments.reduce(into: "") { $0 += $1.text }
+        var plain = ""
+        for fragment in fragments { plain.append(fragment.text) }
+        return plain
     }
 
     package var isEmpty: Bool { fragments.isEmpty }

@@ -32,7 +32,7 @@ package struct CompletionWorld: Sendable {
     package var resources: [String: String] = [:]
     /// What the service's listings hold as far as they are known, for the settings with a statement's own options. Never
     /// waits.
-    var names: @Sendable (NameCache.Question, [Setting: String]) -> [Name] = { _, _ in [] }
+    var names: @Sendable (NameCache.Question, SettingValues) -> [Name] = { _, _ in [] }
     /// Events that a function was called with before this session, the newest first.
     package var earlierEvents: @Sendable (_ function: String) -> [Value] = { _ in [] }
     /// The results so far: paths and header names come from them, keys of JSON from their events.

@@ -16,9 +16,9 @@ struct NameInquiry: Sendable {
     }
 
     /// The same for a statement that has options of its own.
-    func adding(_ options: [Setting: String]) -> NameInquiry {
+    func adding(_ options: SettingValues) -> NameInquiry {
         var inquiry = self
-        inquiry.settings.options.merge(options) { _, new in new }
+        inquiry.settings.options = inquiry.settings.options.overlaid(with: options)
         return inquiry
     }
 

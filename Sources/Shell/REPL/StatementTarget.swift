@@ -5,7 +5,7 @@ struct StatementTarget: Sendable, Hashable {
     /// The function as it is written, without its qualifier; nil when none is named.
     var function: String?
     /// Settings that its options change.
-    var options: [Setting: String] = [:]
+    var options = SettingValues()
 
     /// The settings that say where names are looked for.
     private static let settings: Set<Setting> = [.function, .region, .access, .profile, .endpoint]

@@ -29,6 +29,8 @@ package struct CallPlan: Sendable {
     package var http: HTTPCall?
     /// How that request reaches the function; nil as long as nobody has looked.
     package var route: HTTPRoute?
+    /// How the session makes and shows calls.
+    package var manner: Session.Manner
 
     /// The request to the service.
     package var invocation: Invocation {
@@ -43,7 +45,7 @@ package struct CallPlan: Sendable {
 
 /// What a command wants to call, before settings are looked at.
 package struct CallRequest: Sendable {
-    package var options: [Setting: String] = [:]
+    package var options = SettingValues()
     package var event: [UInt8]?
     package var isAsynchronous = false
     package var taskID: String?
@@ -58,10 +60,10 @@ extension Session {
     /// Settles target, identity, endpoint and limits of a call. Nothing is sent.
     /// - Throws: ``Failure`` that names what is missing.
     package func plan(_ request: CallRequest) async throws(Failure) -> CallPlan {
-        let (settings, resource) = try await resolved(options: request.options, isCall: true)
-        if resource == nil { try refuseOtherComponent(settings) }
+        let (settings, resource, manifest) = try await situation(options: request.options, isCall: true)
+        if resource == nil { try refuseOtherComponent(settings, manifest) }
         guard let function = settings.functionName(of: resource) else { throw missingFunction(settings) }
-        let access = try await connection(for: settings)
+        let access = try await connection(for: settings, of: manifest)
         let target = CallResult.Target(
             functionName: function, qualifier: settings[.qualifier] ?? "LATEST", region: access.region)
         return CallPlan(
@@ -71,16 +73,13 @@ extension Session {
                 option: request.timeout, setting: settings.timeout, source: settings.resolve(.timeout).source,
                 isAsynchronous: request.isAsynchronous),
             manifestTimeout: resource.flatMap { try? $0.timeout }, runtime: resource.flatMap { try? $0.runtime },
-            actions: actions(around: resource), warnings: resource == nil ? [] : try manifest()?.warnings ?? [],
-            settings: settings, accountID: access.accountID, notices: access.notices)
+            actions: actions(around: resource), warnings: resource == nil ? [] : manifest?.warnings ?? [],
+            settings: settings, accountID: access.accountID, notices: access.notices, manner: manner)
     }
 
     /// A name that means a domain, a layer or the like of the s.yaml is no function's name.
-    private func refuseOtherComponent(_ settings: Settings) throws(Failure) {
-        // A broken s.yaml that nobody needs says nothing here either.
-        guard let name = settings[.function], let manifest = (try? manifest()) ?? nil,
-            let other = manifest.resource(named: name)
-        else { return }
+    private func refuseOtherComponent(_ settings: Settings, _ manifest: Manifest?) throws(Failure) {
+        guard let name = settings[.function], let manifest, let other = manifest.resource(named: name) else { return }
         let functions = manifest.functions.map(\.name)
         throw Failure(
             .usage, "'\(name)' is of the component \(other.component), which cannot be invoked",
@@ -104,6 +103,11 @@ extension Session {
 
     /// Settles identity and endpoint. A local endpoint overrides both.
     package func connection(for settings: Settings) async throws(Failure) -> Connection {
+        try await connection(for: settings, of: (try? manifest()) ?? nil)
+    }
+
+    /// The same where the s.yaml in force is known.
+    private func connection(for settings: Settings, of manifest: Manifest?) async throws(Failure) -> Connection {
         let transport = try transport()
         if let local = try await localEndpoint() {
             let client = client(
@@ -111,22 +115,18 @@ extension Session {
             return Connection(client: client, region: settings[.region], accountID: local.credentials.accountID)
         }
         var settings = settings
-        let chain = chain(for: settings)
-        let credentials = try await credentials(from: chain)
-        let report = await chain.explain()
-        settings.profileRegion = report.defaultRegion
-        let endpointText = settings[.endpoint]
-        guard let region = settings[.region] ?? (isCustom(endpointText) ? "" : nil) else {
-            throw missingRegion(settings)
-        }
-        let accountID = try await accountID(of: credentials, chain, endpointText)
+        let chain = chain(for: settings, of: manifest)
+        let identity = try await identity(from: chain)
+        settings.profileRegion = identity.report.defaultRegion
+        let setting = try endpointSetting(settings)
+        guard let region = settings[.region] ?? (setting.isCustom ? "" : nil) else { throw missingRegion(settings) }
+        let accountID = try await accountID(of: identity, chain, setting)
         do {
-            let endpoint = try Endpoint.choose(custom: endpointText, accountID: accountID, region: region)
-            let management = try Endpoint.chooseManagement(
-                custom: endpointText, accountID: accountID, region: region)
+            let endpoint = try Endpoint.choose(setting, accountID: accountID, region: region)
+            let management = try Endpoint.chooseManagement(setting, accountID: accountID, region: region)
             return Connection(
                 client: client(endpoint, management: management, chain, transport),
-                region: region.isEmpty ? nil : region, accountID: accountID, notices: report.notices)
+                region: region.isEmpty ? nil : region, accountID: accountID, notices: identity.report.notices)
         } catch {
             throw Failure(.usage, error.sentence, next: error.remedy)
         }
@@ -138,36 +138,41 @@ extension Session {
     /// The account that is called, the cheapest way: the key's source, the endpoint's own host, what was asked before,
     /// then STS. Only the internal endpoint cannot do without; the public one has a host for every account.
     private func accountID(
-        of credentials: Credentials, _ chain: CredentialChain, _ endpoint: String?
+        of identity: CredentialChain.Identity, _ chain: CredentialChain, _ endpoint: EndpointSetting
     ) async throws(Failure) -> String? {
-        if let known = credentials.accountID { return known }
-        if let endpoint, let setting = try? EndpointSetting(parsing: endpoint) {
-            switch setting {
-            case .custom(let endpoint):
-                if let named = endpoint.accountID { return named }
-                return await chain.knownAccountID()
-            case .internal:
-                do throws(CredentialError) {
-                    return try await chain.accountID()
-                } catch {
-                    throw Failure(error)
-                }
-            case .public: break
+        if let known = identity.credentials.accountID { return known }
+        switch endpoint {
+        case .custom(let endpoint): return endpoint.accountID ?? identity.knownAccountID
+        case .internal:
+            do throws(CredentialError) {
+                return try await chain.accountID()
+            } catch {
+                throw Failure(error)
             }
+        case .public: return try? await chain.accountID(limit: Self.accountLimit)
         }
-        return try? await chain.accountID(limit: Self.accountLimit)
     }
 
-    /// The credentials of a chain; their secrets are masked from now on.
-    func credentials(from chain: CredentialChain) async throws(Failure) -> Credentials {
-        let credentials: Credentials
+    /// The identity of a chain; its secrets are masked from now on.
+    func identity(from chain: CredentialChain) async throws(Failure) -> CredentialChain.Identity {
+        let identity: CredentialChain.Identity
         do {
-            credentials = try await chain.credentials()
+            identity = try await chain.found()
         } catch {
             throw Failure(error)
         }
-        for secret in await chain.secrets { masker.register(secret) }
-        return credentials
+        for secret in identity.secrets { masker.register(secret) }
+        return identity
+    }
+
+    /// Which endpoint was asked for. A region that is missing is said before an endpoint that is wrong.
+    private func endpointSetting(_ settings: Settings) throws(Failure) -> EndpointSetting {
+        do {
+            return try EndpointSetting(asked: settings[.endpoint])
+        } catch {
+            if settings[.region] == nil { throw missingRegion(settings) }
+            throw Failure(.usage, error.sentence, next: error.remedy)
+        }
     }
 
     /// A client of a local endpoint, whether calls go to it or not.
@@ -182,12 +187,6 @@ extension Session {
         FCClient(
             endpoint: endpoint, managementEndpoint: management, credentials: provider, transport: transport,
             now: world.now, nonce: world.nonce, userAgent: "fcsh/\(Version.current)")
-    }
-
-    private func isCustom(_ endpoint: String?) -> Bool {
-        guard let endpoint, let setting = try? EndpointSetting(parsing: endpoint) else { return false }
-        if case .custom = setting { return true }
-        return false
     }
 
     private func missingRegion(_ settings: Settings) -> Failure {

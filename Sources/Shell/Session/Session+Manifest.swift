@@ -40,21 +40,15 @@ extension Session {
     /// Forgets the s.yaml that was read, so that it is read again.
     package func forgetManifest() {
         manifestCache = nil
-        chains = [:]
+        chains = []
     }
 
     /// The s.yaml in force as somebody with these options sees it, `config(…)` included; nil without one.
-    package func manifest(options: [Setting: String]) async throws(Failure) -> Manifest? {
+    package func manifest(options: SettingValues) async throws(Failure) -> Manifest? {
         guard let manifest = try manifest() else { return nil }
         var settings = settings
         settings.options = options
         return await seen(manifest, settings)
-    }
-
-    /// The project whose `.env` files add to the environment; nil when none does, so that projects share an identity.
-    var projectOfDotEnv: String? {
-        guard let manifest = (try? manifest()) ?? nil, !manifest.environment.origins.isEmpty else { return nil }
-        return manifest.path
     }
 
     /// The environment variables that identities and actions see: those of the process, then those of `.env` files.
@@ -73,7 +67,7 @@ extension Session {
         let facts: CredentialFacts
         do throws(Failure) {
             let chain = chain(for: settings)
-            var credentials = try await credentials(from: chain)
+            var credentials = try await identity(from: chain).credentials
             if credentials.accountID == nil {
                 credentials.accountID = try? await chain.accountID(limit: Self.accountLimit)
             }
@@ -85,13 +79,19 @@ extension Session {
     }
 
     /// The settings as a command with these options sees them, with the s.yaml's resource filled in.
+    package func resolved(options: SettingValues) async throws(Failure) -> (settings: Settings, resource: Resource?) {
+        let (settings, resource, _) = try await situation(options: options)
+        return (settings, resource)
+    }
+
+    /// The same with the s.yaml that is in force.
     /// - Parameters:
     ///   - options: what the command's own options say.
     ///   - isCall: whether a call follows, which needs the identity anyway. Otherwise nobody looks for one unless a
     ///     value that is wanted depends on it.
-    package func resolved(
-        options: [Setting: String], isCall: Bool = false
-    ) async throws(Failure) -> (settings: Settings, resource: Resource?) {
+    func situation(
+        options: SettingValues, isCall: Bool = false
+    ) async throws(Failure) -> (settings: Settings, resource: Resource?, manifest: Manifest?) {
         var settings = settings
         settings.options = options
         let manifest: Manifest?
@@ -102,19 +102,24 @@ extension Session {
             guard settings[.template] == nil, settings[.function] != nil, settings[.region] != nil else { throw error }
             manifest = nil
         }
-        guard let manifest else { return (settings, nil) }
+        guard let manifest else { return (settings, nil, nil) }
         if !isCall, let filled = try? filled(settings, from: manifest) { return filled }
         return try filled(settings, from: await seen(manifest, settings))
     }
 
     private func filled(
         _ settings: Settings, from manifest: Manifest
-    ) throws(Failure) -> (settings: Settings, resource: Resource?) {
+    ) throws(Failure) -> (settings: Settings, resource: Resource?, manifest: Manifest?) {
         var settings = settings
         let resource = ResourceChoice.resource(for: settings.resolve(.function), in: manifest)
         try settings.fill(from: manifest, resource: resource, isLocal: goesToLocalEndpoint)
-        return (settings, resource)
+        return (settings, resource, manifest)
     }
+}
+
+extension Manifest {
+    /// The project whose `.env` files add to the environment; nil when none does, so that projects share an identity.
+    var projectOfDotEnv: String? { environment.origins.isEmpty ? nil : path }
 }
 
 /// An identity that was looked for: what was asked, and the project whose variables had a say.

@@ -37,7 +37,8 @@ package actor Session {
     /// The folder of the script that is running.
     var scriptFolder: String?
     var manifestCache: (path: String, manifest: Manifest)?
-    var chains: [ChainKey: CredentialChain] = [:]
+    /// Identities that were looked for: a few, so that a row is as good as a hash table.
+    var chains: [(key: ChainKey, chain: CredentialChain)] = []
     private var transportInUse: (any Transport)?
     private var identityTransportInUse: (any Transport)?
     private var deployedLimits: [CallResult.Target: DeployedLimits] = [:]
@@ -49,7 +50,7 @@ package actor Session {
     package init(world: World, masker: Masker) {
         self.world = world
         self.masker = masker
-        alarms = Alarms(on: world.executor)
+        alarms = Alarms(on: world.executor, sleep: world.sleep)
         names = NameBook(
             folder: ShellFiles(environment: world.environment).cache, files: world.files,
             now: { UTCTime(world.now()).seconds })
@@ -58,7 +59,7 @@ package actor Session {
 
     /// What the options of the process say.
     package struct ProcessOptions: Sendable {
-        package var settings: [Setting: String] = [:]
+        package var settings = SettingValues()
         package var isLocal = false
         package var ignoresEnvironmentTriple = false
         package var assumesYes = false
@@ -69,6 +70,20 @@ package actor Session {
         package var environmentName: String?
 
         package init() {}
+    }
+
+    /// How calls are made and shown, as the options of the process and the run have it.
+    package struct Manner: Sendable {
+        package var assumesYes: Bool
+        package var isSilent: Bool
+        package var isDebugging: Bool
+        package var separatesBodies: Bool
+    }
+
+    /// All of it at once: each question to the session costs a call two changes of the executor.
+    var manner: Manner {
+        Manner(
+            assumesYes: assumesYes, isSilent: isSilent, isDebugging: isDebugging, separatesBodies: separatesBodies)
     }
 
     /// Takes over what the options of the process say.
@@ -150,16 +165,21 @@ package actor Session {
 extension Session {
     /// Where the credentials for these settings come from.
     package func chain(for settings: Settings) -> CredentialChain {
+        chain(for: settings, of: (try? manifest()) ?? nil)
+    }
+
+    /// The same where the s.yaml in force is known.
+    func chain(for settings: Settings, of manifest: Manifest?) -> CredentialChain {
         let access = settings.resolve(.access)
         let isFromManifest: Bool
         if case .manifest = access.source { isFromManifest = true } else { isFromManifest = false }
         let request = CredentialRequest(
             access: isFromManifest ? nil : access.value, profile: settings[.profile],
             manifestAccess: settings.manifest[.access], ignoresEnvironmentTriple: ignoresEnvironmentTriple)
-        let key = ChainKey(request: request, project: projectOfDotEnv)
-        if let chain = chains[key] { return chain }
+        let key = ChainKey(request: request, project: manifest?.projectOfDotEnv)
+        if let known = chains.first(where: { $0.key == key }) { return known.chain }
         let chain = CredentialChain(request, in: credentialSurroundings)
-        chains[key] = chain
+        chains.append((key, chain))
         return chain
     }
 

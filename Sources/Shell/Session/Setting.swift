@@ -66,13 +66,8 @@ package enum Setting: String, Sendable, CaseIterable {
     }
 
     /// The environment variables that give it, strongest first.
-    package var environmentNames: [String] { Self.environmentNames[self] ?? [] }
-
-    /// Spelled once: every call asks for most of them.
-    private static let environmentNames = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.spelledNames) })
-
-    private var spelledNames: [String] {
-        let own = "FCSH_" + rawValue.uppercased().replacing("-", with: "_")
+    package var environmentNames: [String] {
+        let own = "FCSH_" + String(rawValue.uppercased().map { $0 == "-" ? "_" : $0 })
         return switch self {
         case .endpoint: [own, "FC_CLIENT_CUSTOM_ENDPOINT"]
         case .region: [own, "ALIBABA_CLOUD_REGION_ID", "ALIBABACLOUD_REGION_ID", "ALICLOUD_REGION_ID", "REGION_ID"]

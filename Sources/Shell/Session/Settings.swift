@@ -9,21 +9,40 @@ package struct Settings: Sendable {
     }
 
     /// What the options of the running command say; empty between commands.
-    package var options: [Setting: String] = [:]
+    package var options = SettingValues()
     /// What `set` and `use` said.
-    package private(set) var session: [Setting: String] = [:]
+    package private(set) var session = SettingValues()
     /// What the options of the process said.
-    package var process: [Setting: String] = [:]
+    package var process = SettingValues()
     /// What the chosen resource of the s.yaml says.
-    package var manifest: [Setting: String] = [:]
+    package var manifest = SettingValues()
     /// The resource ``manifest`` is about.
     package var manifestResource: String?
     /// The region of the credentials' profile.
     package var profileRegion: String?
-    private let environment: [String: String]
+    /// What the environment says, found once: it stays the same, and every call asks.
+    private let environment: [Named]
+    /// The language of the locale, when it is another than English.
+    private let locale: Named?
+
+    /// A setting's value with the variable that gives it.
+    private struct Named {
+        var setting: Setting
+        var variable: String
+        var value: String
+    }
 
     package init(environment: [String: String]) {
-        self.environment = environment
+        self.environment = Setting.allCases.compactMap { setting in
+            for name in setting.environmentNames {
+                guard let value = environment[name], !value.isEmpty else { continue }
+                return Named(setting: setting, variable: name, value: value)
+            }
+            return nil
+        }
+        locale = Language.ofLocale(environment).flatMap { name, language in
+            language == .english ? nil : Named(setting: .language, variable: name, value: language.rawValue)
+        }
     }
 
     /// A setting's value and where it comes from.
@@ -34,13 +53,8 @@ package struct Settings: Sendable {
         if let value = manifest[setting] {
             return Resolved(value: value, source: .manifest(resource: manifestResource))
         }
-        for name in setting.environmentNames {
-            guard let value = environment[name], !value.isEmpty else { continue }
-            return Resolved(value: value, source: .environment(variable: name))
-        }
-        if setting == .language, let (name, language) = Language.ofLocale(environment), language != .english {
-            return Resolved(value: language.rawValue, source: .environment(variable: name))
-        }
+        let named = environment.first { $0.setting == setting } ?? (setting == .language ? locale : nil)
+        if let named { return Resolved(value: named.value, source: .environment(variable: named.variable)) }
         if setting == .region, let region = profileRegion { return Resolved(value: region, source: .profile) }
         if let value = setting.defaultValue { return Resolved(value: value, source: .defaultValue) }
         return Resolved(value: nil, source: .unset)

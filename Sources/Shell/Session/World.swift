@@ -17,6 +17,8 @@ package struct World: Sendable {
     package var makeTransport: @Sendable () throws(Failure) -> any Transport
     /// Where tasks run that no other task waits for in a group; nil for the system's threads.
     package var executor: (any TaskExecutor)?
+    /// Waits; throws when the task is cancelled before.
+    package var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     /// Opens the network that keys are asked for over, on first use. Apart from ``makeTransport``, so that what is
     /// recorded of calls never holds a key.
     package var makeIdentityTransport: @Sendable () throws(Failure) -> any Transport

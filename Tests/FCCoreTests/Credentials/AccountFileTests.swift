@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -91,6 +92,36 @@ struct AccountFileTests {
             #expect(await chain.knownAccountID() == "2000000000000077")
         }
         #expect(services.addresses == ["POST https://sts.aliyuncs.com/"])
+    }
+
+    @Test("the memory is asked once for a key, whatever it knows", arguments: [nil, "2000000000000077"] as [String?])
+    func asksOnce(account: String?) async throws {
+        final class Memory: AccountMemory {
+            let known: String?
+            let questions = Mutex(0)
+
+            init(_ known: String?) { self.known = known }
+
+            func account(of keyID: String) -> String? {
+                questions.withLock { $0 += 1 }
+                return known
+            }
+
+            func remember(_ account: String, of keyID: String) {}
+        }
+        let memory = Memory(account)
+        var surroundings = CredentialCase(
+            [:], environment: ["ALIBABA_CLOUD_ACCESS_KEY_ID": "k", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "s"]
+        ).surroundings(IdentityServices(accountID: "1"))
+        surroundings.accounts = memory
+        let chain = CredentialChain(CredentialRequest(), in: surroundings)
+        for _ in 0..<3 {
+            let identity = try await chain.found()
+            #expect(identity.knownAccountID == account)
+            #expect(identity.credentials.accessKeyID == "k")
+            #expect(identity.secrets == [Secret("s")])
+        }
+        #expect(memory.questions.withLock { $0 } == 1)
     }
 
     @Test("a failure to ask is met once in a session")

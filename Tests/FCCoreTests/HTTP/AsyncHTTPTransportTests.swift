@@ -177,6 +177,27 @@ struct AsyncHTTPTransportTests {
         }
     }
 
+    @Test func everyIdleConnectionIsClosed() async throws {
+        var configuration = TransportConfiguration()
+        configuration.idleLimit = .milliseconds(50)
+        try await TestHTTPServer.run { _ in
+            .answer(200, [:], [1])
+        } body: { server, endpoint in
+            try await withTransport(configuration) { transport in
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for _ in 0..<3 {
+                        group.addTask {
+                            _ = try await transport.send(post(endpoint), deadline: nil).body.collect(upTo: 1)
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+                #expect(await server.wait { $0.closedConnections == $0.openedConnections })
+                #expect(server.requests.count == 3)
+            }
+        }
+    }
+
     @Test func manyAtATime() async throws {
         try await TestHTTPServer.run {
             .answer(200, [:], $0.body)

@@ -61,13 +61,15 @@ import Testing
 
 /// Where `again` goes.
 @Suite struct CallOriginTests {
-    private func settings(_ session: [Setting: String]) -> Settings {
+    private func settings(_ session: SettingValues) -> Settings {
         var settings = Settings(environment: [:])
-        for (setting, value) in session { settings.set(setting, value) }
+        for setting in Setting.allCases {
+            if let value = session[setting] { settings.set(setting, value) }
+        }
         return settings
     }
 
-    private func origin(naming named: [Setting: String], inUse: [Setting: String]) -> CallOrigin {
+    private func origin(naming named: SettingValues, inUse: SettingValues) -> CallOrigin {
         var request = CallRequest()
         request.options = named
         return CallOrigin(request, settings: settings(inUse))

@@ -26,13 +26,15 @@ import Testing
         """
 
     private static func plan(
-        _ options: [Setting: String] = [:], manifest: String? = nil, environment: [String: String] = [:],
-        session settings: [Setting: String] = [:]
+        _ options: SettingValues = [:], manifest: String? = nil, environment: [String: String] = [:],
+        session settings: SettingValues = [:]
     ) async throws -> CallPlan {
         let session = TestWorld.session(
             files: manifest.map { ["/project/s.yaml": $0] } ?? [:],
             environment: TestWorld.environment.merging(environment) { _, new in new })
-        for (setting, value) in settings { await session.set(setting, value) }
+        for setting in Setting.allCases {
+            if let value = settings[setting] { await session.set(setting, value) }
+        }
         var request = CallRequest()
         request.options = options
         return try await session.plan(request)
@@ -54,10 +56,10 @@ import Testing
             ([.endpoint: "internal"], "https://1234567890.cn-hangzhou-internal.fc.aliyuncs.com"),
             ([.endpoint: "http://127.0.0.1:9000"], "http://127.0.0.1:9000"),
             ([.endpoint: "example.com"], "https://example.com"),
-        ] as [([Setting: String], String)])
-    func endpoints(options: [Setting: String], endpoint: String) async throws {
-        let target: [Setting: String] = [.region: "cn-hangzhou", .function: "f", .qualifier: "1"]
-        let plan = try await Self.plan(options.merging(target) { own, _ in own })
+        ] as [(SettingValues, String)])
+    func endpoints(options: SettingValues, endpoint: String) async throws {
+        let target: SettingValues = [.region: "cn-hangzhou", .function: "f", .qualifier: "1"]
+        let plan = try await Self.plan(target.overlaid(with: options))
         #expect(try await Self.url(plan) == endpoint + Self.path("f", "1"))
     }
 
@@ -85,9 +87,9 @@ import Testing
             ([.function: "hello"], [:], ["FCSH_REGION": "cn-hangzhou"], "hello-fn", "cn-shanghai", 90),
             ([:], [:], ["FCSH_FUNCTION": "hello"], "hello-fn", "cn-shanghai", 90),
             ([.function: "elsewhere", .region: "cn-hangzhou"], [:], [:], "elsewhere", "cn-hangzhou", nil),
-        ] as [([Setting: String], [Setting: String], [String: String], String, String, Int?)])
+        ] as [(SettingValues, SettingValues, [String: String], String, String, Int?)])
     func resources(
-        options: [Setting: String], session: [Setting: String], environment: [String: String], function: String,
+        options: SettingValues, session: SettingValues, environment: [String: String], function: String,
         region: String, timeout: Int?
     ) async throws {
         let plan = try await Self.plan(options, manifest: Self.manifest, environment: environment, session: session)
@@ -115,9 +117,8 @@ import Testing
             ([.region: "cn-hangzhou"], nil, "no function is set", "use FUNCTION"),
             ([.region: "cn-hangzhou"], manifest, "the s.yaml has 2 functions: which one?", "use hello"),
             ([.region: "cn hangzhou", .function: "f"], nil, "'cn hangzhou' is no region's name", "a region's name"),
-        ] as [([Setting: String], String?, String, String)])
-    func whatIsMissingIsNamed(options: [Setting: String], manifest: String?, message: String, next: String) async throws
-    {
+        ] as [(SettingValues, String?, String, String)])
+    func whatIsMissingIsNamed(options: SettingValues, manifest: String?, message: String, next: String) async throws {
         let failure = await #expect(throws: Failure.self) { try await Self.plan(options, manifest: manifest) }
         #expect(failure?.status == .usage)
         #expect(failure?.message == message)

@@ -42,17 +42,17 @@ struct Call {
             context.console.warning(StyledText(VisibleText.singleLine(Message(warning))))
         }
         await context.show(plan.notices, isSilent: isSilent)
-        try await passGuard(plan.settings)
+        try await passGuard(plan)
         if let http = request.http { try await route(http, &plan) }
         if isDryRun {
             try await showRequest(of: plan)
             return nil
         }
         let actions = CallActions(actions: plan.actions, runs: runsActions, context: context)
-        let isQuiet = await session.isSilent || isSilent
+        let isQuiet = plan.manner.isSilent || isSilent
         if !isQuiet { await actions.mention() }
         try await actions.run(.pre)
-        let isDebugging = await session.isDebugging || isDebugging
+        let isDebugging = plan.manner.isDebugging || isDebugging
         if isDebugging { try await showRequest(of: plan) }
         let signingTime = Int(session.world.now().timeIntervalSince1970)
         let clock = CallClock(
@@ -110,10 +110,9 @@ struct Call {
     private func show(_ made: Made) async {
         let (result, plan) = (made.result, made.plan)
         let session = context.session
-        let separates = await session.separatesBodies
-        let silent = await session.isSilent || isSilent
         var options = InvocationRenderer.Options(
-            plan.settings.output, silent: silent, separatesBodies: separates)
+            plan.settings.output, silent: plan.manner.isSilent || isSilent,
+            separatesBodies: plan.manner.separatesBodies)
         options.includesHeaders = includesHeaders
         let console = context.console
         let renderer = InvocationRenderer(
@@ -131,15 +130,14 @@ struct Call {
     }
 
     /// A guarded target asks first; where nobody can be asked it takes `--yes`.
-    private func passGuard(_ settings: Settings) async throws(Failure) {
-        guard let word = settings.guardedWord else { return }
-        if await context.session.assumesYes { return }
+    private func passGuard(_ plan: CallPlan) async throws(Failure) {
+        guard let word = plan.settings.guardedWord, !plan.manner.assumesYes else { return }
         guard let person = context.person, context.canConfirm else {
             throw Failure(
                 .usage, "'\(word)' is guarded, and nobody can be asked here", notes: ["nothing was sent"], next: "--yes"
             )
         }
-        let function = settings[.function].map { Message(verbatim: $0) } ?? "the function"
+        let function = plan.settings[.function].map { Message(verbatim: $0) } ?? "the function"
         let question: Message = "\(word) is guarded. Invoke \(function)?"
         guard await person.confirms(question.text(in: context.console.language)) else {
             throw Failure(.usage, "not confirmed; nothing was sent")
@@ -194,7 +192,7 @@ struct Call {
 
 extension Session {
     /// The functions of the s.yaml when there are several and nothing says which one is meant; else empty.
-    func openChoice(_ options: [Setting: String]) async -> [String] {
+    func openChoice(_ options: SettingValues) async -> [String] {
         guard let settings = try? await resolved(options: options).settings, settings[.function] == nil else {
             return []
         }

@@ -76,7 +76,7 @@ struct EventSource {
     /// - Throws: ``Failure`` when a file cannot be read, a text is broken JSON or a template has no such place. Nothing
     ///   is sent then.
     func read(
-        isRaw: Bool, options: [Setting: String], in context: CommandContext
+        isRaw: Bool, options: SettingValues, in context: CommandContext
     ) async throws(Failure) -> [UInt8]? {
         switch kind {
         case nil: return nil

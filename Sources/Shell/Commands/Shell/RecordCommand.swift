@@ -53,7 +53,7 @@ package enum RecordCommand: Command {
             throw Failure(.usage, "\(current.path) is being recorded already", at: span, next: "record off")
         }
         let settings = await context.session.settings
-        let explicit = settings.process.merging(settings.session) { _, session in session }
+        let explicit = settings.process.overlaid(with: settings.session)
         let masker = context.console.masker
         let state = StateScript.lines(explicit, settings, context.expander.scope).map { line in
             masker.holdsSecret(line) ? "# left out, it holds a secret: \(masker.mask(line))" : line

@@ -36,7 +36,7 @@ package enum ShowCommand: Command {
 /// The state of a session as statements.
 enum StateScript {
     /// - Parameter explicit: the settings to write down.
-    static func lines(_ explicit: [Setting: String], _ settings: Settings, _ scope: Scope) -> [String] {
+    static func lines(_ explicit: SettingValues, _ settings: Settings, _ scope: Scope) -> [String] {
         var lines: [String] = []
         for setting in Setting.allCases where setting != .function && setting != .qualifier {
             if let value = explicit[setting] {
