@@ -58,6 +58,8 @@ extension FunctionScheduler {
     /// Waits until the port of an instance's debugger is open, which it is in this moment or the next.
     func awaitDebugger(of number: Int) {
         guard let debugger, !debugWaiters.isEmpty else { return }
+        // That of Python is open by then, and takes whoever connects for its client.
+        guard debugger.kind == .inspector else { return endDebugWait(nil) }
         let client = ServerClient(port: debugger.port)
         Task {
             while !(await client.canConnect()), slots[number]?.state.phase == .starting {
