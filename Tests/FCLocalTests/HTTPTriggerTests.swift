@@ -114,7 +114,7 @@ extension FunctionTests {
             ]
             try await Self.bench(config).use { bench in
                 let none = Call(await bench.router.reply(to: Self.request("/")))
-                #expect(none.status == 403 && none.code == "AccessDenied")
+                #expect(none.status == 403 && none.code == "AccessDenied" && none.errorType == "FCCommonError")
                 #expect(none.message == "JWT authentication of the trigger 'web' failed: the request brings no token")
                 let old = TokenTests.token(["exp": 1000])
                 let late = Call(

@@ -39,7 +39,10 @@ extension InvocationAnswer {
     public var requestID: String? { fact("x-fc-request-id") ?? fact("x-acs-request-id") }
 
     /// `HandledInvocationError` or `UnhandledInvocationError` when the function failed.
-    public var errorType: String? { fact("x-fc-error-type") }
+    ///
+    /// The gateway in front of HTTP triggers marks its own refusals in the same header, as `FCCommonError`
+    /// (docs: FC, HTTP triggers): those are no failures of a function.
+    public var errorType: String? { fact("x-fc-error-type").flatMap { $0 == "FCCommonError" ? nil : $0 } }
 
     /// Whether the function failed.
     public var isFunctionError: Bool { errorType != nil }

@@ -30,8 +30,19 @@ extension Router {
             rawPath: path.isEmpty ? "/" : String(path))
     }
 
-    /// Answers a request to a function's address.
-    func answer(
+    /// Answers a request to a function's address. What the gateway refuses says so in the header of error types
+    /// (docs: FC, HTTP triggers).
+    func replyToTrigger(_ call: TriggerCall, _ request: FrontRequest, requestID: String) async -> FrontReply {
+        do throws(ServiceRefusal) {
+            return try await answer(call, request, requestID: requestID)
+        } catch {
+            var reply = FrontReply(error, requestID: requestID)
+            if error.status == 403 { reply.headers.set("X-Fc-Error-Type", "FCCommonError") }
+            return reply
+        }
+    }
+
+    private func answer(
         _ call: TriggerCall, _ request: FrontRequest, requestID: String
     ) async throws(ServiceRefusal) -> FrontReply {
         await registry.refresh()

@@ -40,7 +40,9 @@ package struct Router: Sendable {
             try checkHost(request)
             try checkSize(request)
             try checkWorker(request)
-            if let call = triggerCall(of: request) { return try await answer(call, request, requestID: requestID) }
+            if let call = triggerCall(of: request) {
+                return await replyToTrigger(call, request, requestID: requestID)
+            }
             if let page = await pageReply(to: request) { return page }
             let route = try Route(request)
             try access.verify(request)

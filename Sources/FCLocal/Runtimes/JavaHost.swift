@@ -13,7 +13,8 @@ struct JavaHost {
     ]
 
     /// Compiles into a folder of its own, which then takes the place of the one that is missing: two instances that
-    /// start at once do not see each other's half. Options meant for the function's Java are none of the compiler's.
+    /// start at once do not see each other's half. A draft that comes second lands inside the first, and is removed.
+    /// Options meant for the function's Java are none of the compiler's.
     private static let script = """
         classes=$1 sources=$2 compiler=$3 release=$4
         shift 4
@@ -24,6 +25,7 @@ struct JavaHost {
             exec "$compiler" $release -J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 -J-XX:-UsePerfData -Xlint:-options \
               -proc:none -encoding UTF-8 -d "$draft" "$sources"/*.java </dev/null ) || { rm -rf "$draft"; exit 1; }
           if [ -d "$classes" ]; then rm -rf "$draft"; else mv "$draft" "$classes"; fi
+          rm -rf "$classes/${draft##*/}"
         fi
         exec "$@"
         """

@@ -67,6 +67,14 @@ struct TriggerTests {
         #expect((answer.platformRefusal != nil) == isRefusal)
     }
 
+    @Test("What the gateway refuses is no failure of the function, though it names an error type")
+    func gatewayRefusal() {
+        let answer = InvocationAnswer(
+            status: 403, headers: ["X-Fc-Request-Id": "1-2", "X-Fc-Error-Type": "FCCommonError"],
+            body: Array(#"{"Code":"AccessDenied","Message":"not signed","RequestId":"1-2"}"#.utf8), elapsed: .zero)
+        #expect(!answer.isFunctionError && answer.platformRefusal?.code == "AccessDenied")
+    }
+
     @Test("A handler's result of the documented form is the response")
     func reply() {
         let reply = HTTPTriggerReply(

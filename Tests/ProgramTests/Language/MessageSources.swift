@@ -10,7 +10,7 @@ enum MessageSources {
         "Shell/Replay/FailureSpelling",
         "Shell/Language/", "fcsh/CompletionScript", "fcsh/ManualPage", "fcsh/CommandReference", "FCCore/Signing",
         "FCLocal/Front", "FCLocal/Page", "FCLocal/RuntimeAPI", "FCLocal/Runtimes", "FCLocal/Scheduling",
-        "FCLocal/Tasks", "FCLocal/Versions",
+        "FCLocal/Tasks", "FCLocal/Tokens", "FCLocal/Versions",
     ]
 
     /// Every literal that reads like a sentence, from the sources as they are now.
