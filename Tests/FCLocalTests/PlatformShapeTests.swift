@@ -59,6 +59,18 @@ import Testing
         #expect(book.records(of: "g").isEmpty)
     }
 
+    @Test func aBookForgetsVersionsThatHaveBeenSilentLongest() {
+        let book = LogBook()
+        for number in 1...100 {
+            book.append(
+                LogRecord(
+                    function: "f", version: "\(number)", requestID: "", instanceID: "c", time: 0,
+                    bytes: [UInt8](repeating: 1, count: 1_000_000), idleBytes: 0))
+        }
+        let versions = book.records(of: "f").map(\.version)
+        #expect(versions == (68...100).map { "\($0)" })
+    }
+
     @Test func capturedOutputIsBounded() {
         var log = CapturedLog()
         log.append([UInt8](repeating: 1, count: 10))

@@ -6,6 +6,10 @@ import Synchronization
 final class LogBook: Sendable {
     /// The most that is kept of one version of a function, in bytes; the newest record stays whatever its size.
     static let limit = 1 << 20
+    /// The most that is kept of all, in bytes; versions that have been silent longest are forgotten first.
+    static let totalLimit = 32 << 20
+    /// What a record takes besides its text, in bytes, about.
+    fileprivate static let overhead = 256
 
     /// A function in one of its versions.
     private struct Owner: Hashable {
@@ -16,11 +20,25 @@ final class LogBook: Sendable {
     fileprivate struct Ring {
         var records: [LogRecord] = []
         var size = 0
+
+        var lastPosition: Int { records.last?.position ?? 0 }
     }
 
     private struct State {
         var lastPosition = 0
         var rings: [Owner: Ring] = [:]
+        /// The bytes of all rings.
+        var size = 0
+
+        /// Forgets whole rings but never the one that was written last.
+        mutating func trim() {
+            while size > LogBook.totalLimit, rings.count > 1 {
+                let oldest = rings.min { $0.value.lastPosition < $1.value.lastPosition }
+                guard let oldest else { return }
+                rings[oldest.key] = nil
+                size -= oldest.value.size
+            }
+        }
     }
 
     private let state = Mutex(State())
@@ -31,7 +49,11 @@ final class LogBook: Sendable {
             state.lastPosition += 1
             var record = record
             record.position = state.lastPosition
-            state.rings[Owner(function: record.function, version: record.version), default: Ring()].append(record)
+            let owner = Owner(function: record.function, version: record.version)
+            let before = state.rings[owner]?.size ?? 0
+            state.rings[owner, default: Ring()].append(record)
+            state.size += (state.rings[owner]?.size ?? 0) - before
+            state.trim()
         }
     }
 
@@ -51,10 +73,10 @@ final class LogBook: Sendable {
 extension LogBook.Ring {
     fileprivate mutating func append(_ record: LogRecord) {
         records.append(record)
-        size += record.bytes.count
+        size += record.bytes.count + LogBook.overhead
         var excess = 0
         while size > LogBook.limit, excess < records.count - 1 {
-            size -= records[excess].bytes.count
+            size -= records[excess].bytes.count + LogBook.overhead
             excess += 1
         }
         records.removeFirst(excess)
