@@ -29,10 +29,13 @@ enum Launch {
 
 /// Decides what argv asks for.
 struct LaunchDecider {
+    /// Reads the s.yaml, the one of `-t` or that of the working directory. Where there is none, there are no resources.
+    typealias ResourceNames = (_ template: String?) throws(Failure) -> [String]
+
     let catalog: Catalog
     /// The resources of the s.yaml in force, asked for only when nothing else fits a first word.
-    let resourceNames: (_ template: String?) -> [String]
-    /// Whether a file of that path exists.
+    let resourceNames: ResourceNames
+    /// Whether a file of that path exists; a folder is none.
     let fileExists: (String) -> Bool
 
     /// argv as one line, for messages.
@@ -40,7 +43,7 @@ struct LaunchDecider {
     private var words: [ArgumentWord] = []
 
     init(
-        catalog: Catalog, resourceNames: @escaping (String?) -> [String], fileExists: @escaping (String) -> Bool
+        catalog: Catalog, resourceNames: @escaping ResourceNames, fileExists: @escaping (String) -> Bool
     ) {
         self.catalog = catalog
         self.resourceNames = resourceNames
@@ -160,7 +163,7 @@ struct LaunchDecider {
             return try decision(front, .command(command, bound), common)
         }
         let template = template(in: front.bound + rest)
-        if let next = rest.first, let command = catalog[next.rawText], resourceNames(template).contains(name) {
+        if let next = rest.first, let command = catalog[next.rawText], has(name, template) {
             if wantsHelp { return try decision(front, .help(topic: next.rawText)) }
             let (bound, common) = try bind(command.spec, Array(rest.dropFirst()), nameSpan: next.span)
             var decision = try decision(front, .command(command, bound), common)
@@ -170,12 +173,18 @@ struct LaunchDecider {
         if fileExists(name) {
             return try decision(front, .run(files: [name], arguments: rest.map(\.rawText), RunOptions()))
         }
-        throw unknown(first, hasCommand: rest.first.map { catalog[$0.rawText] != nil } ?? false, template)
+        throw try unknown(first, hasCommand: rest.first.map { catalog[$0.rawText] != nil } ?? false, template)
     }
 
-    private func unknown(_ word: ArgumentWord, hasCommand: Bool, _ template: String?) -> Failure {
+    /// Whether the s.yaml has a resource of that name. One that cannot be read is complained of when nothing else fits.
+    private func has(_ name: String, _ template: String?) -> Bool {
+        (try? resourceNames(template))?.contains(name) ?? false
+    }
+
+    /// - Throws: why the s.yaml cannot be read, when the word may stand for one of its resources.
+    private func unknown(_ word: ArgumentWord, hasCommand: Bool, _ template: String?) throws(Failure) -> Failure {
         let name = word.rawText
-        let resources = hasCommand ? resourceNames(template) : []
+        let resources = hasCommand ? try resourceNames(template) : []
         let near = NearestName.suggestion(for: name, among: resources + ProgramWords.names + catalog.names)
         let notes: [Message] = resources.isEmpty ? [] : ["the resources are: \(resources.joined(separator: ", "))"]
         let message =

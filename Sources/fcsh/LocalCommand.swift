@@ -65,8 +65,7 @@ enum LocalCommand: Command {
         let target: LocalTarget
         let options = try LocalOptions(arguments).placed(in: session.world)
         if options.needsOwnEndpoint(besides: host.own?.endpoint.endpoint.port) {
-            let endpoint = try await host.start(manifest, options)
-            target = endpoint.target
+            target = try await start(manifest, options, host, in: context)
         } else if let found = try await host.target(for: manifest, startingIfNeeded: true) {
             target = found
         } else {
@@ -74,8 +73,9 @@ enum LocalCommand: Command {
         }
         await session.use(local: target)
         let names = manifest.functions.map(\.name).joined(separator: ", ")
-        let whose = host.own == nil ? "running endpoint" : "local endpoint"
-        context.console.notice(StyledText("\(whose) \(target.endpoint.url): \(names)"))
+        let url = target.endpoint.url
+        context.console.notice(
+            StyledText(host.own == nil ? "running endpoint \(url): \(names)" : "local endpoint \(url): \(names)"))
         // A log of a script is no place to open a page from.
         if let page = target.page, context.console.errorCapabilities.isTerminal {
             context.console.notice(StyledText("page \(page)"))
@@ -83,6 +83,22 @@ enum LocalCommand: Command {
         guard let own = host.own, !options.debugged.isEmpty else { return }
         try await DebugAnnouncement(console: context.console, directory: session.world.directory)
             .announce(own.endpoint, manifest: manifest.path, addsToVSCode: options.addsToVSCode)
+    }
+
+    /// Starts an endpoint in place of the one there may be. Where that fails nothing goes to the one that has ended.
+    private static func start(
+        _ manifest: Manifest, _ options: LocalOptions, _ host: LocalHost, in context: CommandContext
+    ) async throws(Failure) -> LocalTarget {
+        let replaced = host.own?.endpoint.target
+        do throws(Failure) {
+            return try await host.start(manifest, options).target
+        } catch {
+            if let replaced, await context.session.localTarget == replaced {
+                await context.session.use(local: nil)
+                context.console.notice("the endpoint \(replaced.endpoint.url) has ended; calls go to the cloud again")
+            }
+            throw error
+        }
     }
 
     private static func stop(_ host: LocalHost, in context: CommandContext) async throws(Failure) {

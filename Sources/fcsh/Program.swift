@@ -43,7 +43,7 @@ struct Program {
     func run(_ arguments: [String]) async -> ExitStatus {
         var decider = LaunchDecider(
             catalog: catalog, resourceNames: resourceNames,
-            fileExists: { world.files.status(of: world.path($0)) != nil })
+            fileExists: { world.files.status(of: world.path($0))?.isDirectory == false })
         let decision: Launch.Decision
         do throws(Failure) {
             decision = try decider.decide(arguments)
@@ -163,11 +163,14 @@ struct Program {
         return .success
     }
 
-    private func resourceNames(_ template: String?) -> [String] {
+    private func resourceNames(_ template: String?) throws(Failure) -> [String] {
         let reader = ManifestReader(files: world.files)
-        guard let path = try? reader.locate(template: template.map { world.path($0) }, directory: world.directory),
-            let manifest = try? reader.read(path)
-        else { return [] }
-        return manifest.resources.map(\.name)
+        do throws(ManifestError) {
+            let path = try reader.locate(template: template.map { world.path($0) }, directory: world.directory)
+            return try reader.read(path).resources.map(\.name)
+        } catch {
+            if error.kind == .noManifest, template == nil { return [] }
+            throw Failure(error)
+        }
     }
 }

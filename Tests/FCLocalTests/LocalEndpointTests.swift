@@ -87,8 +87,12 @@ extension FunctionTests {
             try await LocalBench().serve { endpoint in
                 let other = try LocalBench()
                 var configuration = other.configuration
-                configuration.port = endpoint.endpoint.effectivePort
-                await #expect(throws: LocalEndpointError.self) { _ = try await LocalEndpoint.start(configuration) }
+                let port = endpoint.endpoint.effectivePort
+                configuration.port = port
+                await #expect(throws: LocalEndpointError.portUnavailable(port: port, reason: "Address already in use"))
+                {
+                    _ = try await LocalEndpoint.start(configuration)
+                }
             }
         }
 

@@ -89,6 +89,35 @@ import Testing
                 """)
     }
 
+    @Test func aLocalEndpointHasTheFunctionsOfItsManifestAndNoRegion() {
+        var context = Self.context
+        context.localFunctions = ["a", "b", "c", "d", "e", "f"]
+        let fault = Self.fault(404, "FunctionNotFound")
+        #expect(
+            Explanation.of(fault, context).text.plain == """
+                function 'hello' does not exist at this endpoint
+                  service: FunctionNotFound (status 404)
+                  message: said so
+                  request id: 1-9
+                  functions there: a, b, c, d, e, …
+                  likely: the name is mistyped, or the s.yaml does not have it
+                  next: functions
+
+                """)
+        context.similarNames = ["hallo"]
+        let explanation = Explanation.of(fault, context)
+        #expect(explanation.reason == "the name is mistyped")
+        #expect(explanation.next == ["use hallo", "functions"])
+    }
+
+    @Test func aLocalEndpointIsNotThePlatform() {
+        var context = Self.context
+        context.localFunctions = []
+        let explanation = Explanation.of(Self.fault(405, "MethodNotAllowed"), context)
+        #expect(explanation.sentence == "the local endpoint refused InvokeFunction of function 'hello'")
+        #expect(explanation.next == ["triggers"])
+    }
+
     @Test(arguments: [
         ("prod", "AliasNotFound", "function 'hello' has no alias 'prod' in cn-hangzhou", "aliases"),
         ("3", "VersionNotFound", "function 'hello' has no version '3' in cn-hangzhou", "versions"),

@@ -30,6 +30,16 @@ import Testing
         #expect(DisplayWidth.of(rows[1]) == 40)
     }
 
+    @Test func anEmptyListingSaysSoToPeople() {
+        #expect(table.render([], for: terminal(80)).plain == "NAME  COUNT  NOTE\n(none)\n")
+        #expect(table.render([], for: .pipe).plain.isEmpty)
+    }
+
+    @Test func noHeadingsTakeNoLine() {
+        let facts = TableRenderer([.init(""), .init("")])
+        #expect(facts.render([["a", "1"], ["bc", "2"]], for: terminal(80)).plain == "a   1\nbc  2\n")
+    }
+
     @Test func columnsStayReadableInATinyWindow() {
         let text = table.render([["a long name", "1", "a long note"]], for: terminal(10)).plain
         #expect(text.split(separator: "\n")[1] == "a lon…      1  a lon…")

@@ -125,7 +125,6 @@ struct AccessStore: Sendable {
 
     private func notFound(_ alias: String, _ file: File?) -> CredentialError {
         let aliases = (file?.entries ?? []).map(\.alias) + variables.map(\.alias)
-        let place = file?.path ?? roots.first.map { "an access file in \($0), which does not exist" } ?? "any folder"
         let known = aliases.isEmpty ? "" : "; there are: " + aliases.joined(separator: ", ")
         if Self.isEntryName(alias), environment[alias] != nil {
             return CredentialError(
@@ -133,7 +132,9 @@ struct AccessStore: Sendable {
                 hint: "the variable \(alias) exists and is no JSON object; write it without backslashes")
         }
         return CredentialError(
-            .accessNotFound, "Not found access: \(alias) (looked in \(place)\(known))",
+            .accessNotFound,
+            file.map { "Not found access: \(alias) (looked in \($0.path)\(known))" }
+                ?? "Not found access: \(alias) (there is no access file in \(roots.first ?? "any folder")\(known))",
             hint: aliases.isEmpty
                 ? "add one with 's config add', or export ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET"
                 : NearestText.choice(for: alias, among: aliases).map { "did you mean '\($0)'? choose one with -a" }

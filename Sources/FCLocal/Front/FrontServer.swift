@@ -7,6 +7,12 @@ import NIOPosix
 import ServiceLifecycle
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// The HTTP server in front of a router, on the loopback addresses only.
 final class FrontServer: Sendable {
     /// The port on both addresses.
@@ -64,7 +70,7 @@ final class FrontServer: Sendable {
             do {
                 try await server.run()
             } catch {
-                announce.yield(.failure(.portUnavailable(port: port, reason: "\(error)")))
+                announce.yield(.failure(.portUnavailable(port: port, reason: reason(error))))
             }
             announce.finish()
         }
@@ -73,6 +79,12 @@ final class FrontServer: Sendable {
             return Listener(task: task, channel: channel, port: channel.localAddress?.port ?? port)
         }
         throw .serverFailed(reason: "the server ended at once")
+    }
+
+    /// Why a port cannot be had, in the words of the system where it has any.
+    private static func reason(_ error: any Error) -> String {
+        guard let error = error as? IOError else { return "\(error)" }
+        return String(cString: strerror(error.errnoCode))
     }
 
     @concurrent private static func respond(

@@ -48,7 +48,7 @@ extension Router {
         await registry.refresh()
         guard let latest = registry.scheduler(of: call.function) else { throw .functionNotFound(call.function) }
         guard let trigger = await latest.function.triggers.first(where: { $0.type == "http" }) else {
-            throw .triggerNotFound("http", call.function)
+            throw .httpTriggerNotFound(call.function)
         }
         try checkAccess(request, trigger)
         let passed = try checkToken(of: request, trigger, call)

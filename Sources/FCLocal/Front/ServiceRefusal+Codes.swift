@@ -80,6 +80,11 @@ extension ServiceRefusal {
             message: "trigger '\(trigger)' of function '\(function)' does not exist.")
     }
 
+    static func httpTriggerNotFound(_ function: String) -> ServiceRefusal {
+        ServiceRefusal(
+            status: 404, code: "TriggerNotFound", message: "function '\(function)' has no HTTP trigger.")
+    }
+
     static func asyncConfigNotFound(_ function: String) -> ServiceRefusal {
         ServiceRefusal(
             status: 404, code: "AsyncConfigNotExists",

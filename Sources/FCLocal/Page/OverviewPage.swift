@@ -47,7 +47,7 @@ struct OverviewPage {
         text += "<td class=\"number minor\">\(function.timeout) s</td>"
         let waiting = status.queued > 0 ? " (\(page.words(.waitingCalls, String(status.queued))))" : ""
         text += "<td class=\"number\">\(status.instances.count)\(waiting)</td>"
-        text += "<td class=\"number\">\(status.calls)</td><td class=\"minor\">\(facts.link(page))</td></tr>\n"
+        text += "<td class=\"number\">\(status.calls)</td><td class=\"minor address\">\(facts.link(page))</td></tr>\n"
         if let problem = facts.problem {
             text += "<tr><td colspan=\"8\" class=\"bad\">\(page.words(.problem)) \(problem)</td></tr>\n"
         }

@@ -25,7 +25,7 @@ enum PageStyle {
         .wide { width: 100%; }
         th, td { border-bottom: 1px solid var(--line); padding: .35rem 1rem .35rem 0; text-align: left;
           vertical-align: baseline; }
-        .facts td { overflow-wrap: anywhere; } thead th, .facts th { color: var(--faint); font-weight: 600; }
+        .facts td, .address { overflow-wrap: anywhere; } thead th, .facts th { color: var(--faint); font-weight: 600; }
         .wide thead th, .nowrap, .result { white-space: nowrap; }
         .number { text-align: right; white-space: nowrap; }
         .tag { border: 1px solid var(--line); border-radius: 4px; padding: 0 .35em; font-size: .8em;

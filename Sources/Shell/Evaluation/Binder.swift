@@ -173,7 +173,10 @@ package struct Binder: Sendable {
             outcome.diagnostics.append(
                 Diagnostic(
                     "missing-operand", "\(spec.name) needs \(operand.name)", at: nameSpan,
-                    notes: [Diagnostic.Note("usage: \(spec.usage)")]))
+                    notes: [
+                        Diagnostic.Note("usage: \(spec.usage)"),
+                        Diagnostic.Note("\(operand.name): \(operand.summary)"),
+                    ]))
         }
     }
 
@@ -185,6 +188,11 @@ package struct Binder: Sendable {
         guard let event = spec.option(named: "--event"), event.takesValue, let short = event.names.last,
             let text = word.literalText
         else {
+            let isPathless =
+                spec.operands.contains { $0.shape == .path } && !OperandDeclaration.isMethod(word.literalText)
+            if isPathless, let text = word.literalText {
+                diagnostic.next = "/\(text) if it is the path"
+            }
             return diagnostic
         }
         let written = "\(short) \(WordQuoting.singleQuoted(text))"

@@ -4,10 +4,10 @@ import ShellSyntax
 /// `wait [%N|all] [for D]`: until asynchronous calls are over.
 extension Interpreter {
     /// Waits for tasks one after the other. All of them are waited for; the first failure counts.
-    func run(_ wait: WaitStatement) async throws(Failure) {
+    func run(_ wait: WaitStatement, at span: SourceSpan) async throws(Failure) {
         let deadline = wait.limit.map { ContinuousClock.now.advanced(by: $0.duration) }
         var first: Failure?
-        for result in try awaited(wait.target) {
+        for result in try awaited(wait.target, at: span) {
             do throws(Failure) {
                 try await TaskWait(result: result, deadline: deadline, limit: wait.limit?.duration, in: self).run()
             } catch {
@@ -18,16 +18,14 @@ extension Interpreter {
         if let first { throw first }
     }
 
-    private func awaited(_ target: WaitStatement.Target) throws(Failure) -> [CallResult] {
+    private func awaited(_ target: WaitStatement.Target, at span: SourceSpan) throws(Failure) -> [CallResult] {
         let store = results.snapshot
         switch target {
         case .last:
             guard let last = store.all.last(where: \.isAsynchronous) else { throw nothingToWaitFor() }
             return [try accepted(last)]
         case .result(let number):
-            guard let result = store[number] else {
-                throw Failure(.usage, "there is no result %\(number)")
-            }
+            let result = try expander().result(number, at: span)
             guard result.isAsynchronous else {
                 throw Failure(
                     .usage, "%\(number) was not an asynchronous call: its answer is there already",

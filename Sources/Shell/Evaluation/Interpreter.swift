@@ -169,7 +169,7 @@ package struct Interpreter: Sendable {
         case .test(let test): try await run(test, resolved.body, at: statement.span)
         case .retry(let retry): try await run(retry, resolved.body)
         case .repeat(let repetition): try await run(repetition, resolved.body)
-        case .wait(let wait): try await run(wait)
+        case .wait(let wait): try await run(wait, at: statement.span)
         }
     }
 

@@ -15,11 +15,20 @@ extension Explanation {
         }
         var explanation = Explanation("function '\(name)' does not exist \(context.place)")
         if !context.similarNames.isEmpty { explanation.add("similar names", list(context.similarNames)) }
-        explanation.reason =
-            context.similarNames.isEmpty
-            ? "the name is mistyped, or the function is in another region or account" : "the name is mistyped"
-        if let nearest = context.similarNames.first { explanation.next.append("use \(nearest)") }
-        explanation.next += ["functions", "set region OTHER-REGION"]
+        if let nearest = context.similarNames.first {
+            explanation.reason = "the name is mistyped"
+            explanation.next.append("use \(nearest)")
+        }
+        explanation.next.append("functions")
+        if let functions = context.localFunctions {
+            explanation.add("functions there", functions.isEmpty ? nil : list(functions))
+            if explanation.reason == nil { explanation.reason = "the name is mistyped, or the s.yaml does not have it" }
+        } else {
+            explanation.next.append("set region OTHER-REGION")
+            if explanation.reason == nil {
+                explanation.reason = "the name is mistyped, or the function is in another region or account"
+            }
+        }
         return explanation
     }
 
@@ -51,6 +60,6 @@ extension Explanation {
     }
 
     private static func list(_ names: [String]) -> String {
-        names.prefix(5).joined(separator: ", ")
+        names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
     }
 }

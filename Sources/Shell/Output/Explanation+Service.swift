@@ -86,12 +86,19 @@ extension Explanation {
     }
 
     private static func other(_ fault: ServiceFault, _ context: FailureContext) -> Explanation {
-        var explanation = Explanation("the platform refused \(context.operation) of \(context.subject)")
-        if context.functionName == nil { explanation.sentence = "the platform refused \(context.operation)" }
+        let platform: Message = context.isLocal ? "the local endpoint" : "the platform"
+        var explanation = Explanation("\(platform) refused \(context.operation) of \(context.subject)")
+        if context.functionName == nil { explanation.sentence = "\(platform) refused \(context.operation)" }
         switch (fault.status, fault.code ?? "") {
+        case (405, _):
+            explanation.reason = "the HTTP trigger takes other methods"
+            explanation.next = ["triggers"]
         case (409, _) where context.isAsynchronous && context.isInvocation:
             explanation.reason = "a task of this id exists already: the event was taken before"
             explanation.next = ["tasks", "invoke --async --task-id OTHER-ID …"]
+        case (412, _) where context.isLocal:
+            // Its message names what is at fault.
+            explanation.next = ["info", "logs"]
         case (412, _):
             explanation.reason = "the function could not be started: its image, command, port or code is at fault"
             explanation.next = ["info", "logs"]

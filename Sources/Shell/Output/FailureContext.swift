@@ -14,6 +14,8 @@ package struct FailureContext: Sendable {
     package var accountID: String?
     /// Names of functions that resemble the one that was not found.
     package var similarNames: [String]
+    /// The functions of the s.yaml, when a local endpoint that runs it was asked; nil in the cloud.
+    package var localFunctions: [String]?
     package var isAsynchronous: Bool
     /// When the request was signed by this machine's clock, in seconds since 1970.
     package var signingTime: Int?
@@ -50,8 +52,11 @@ package struct FailureContext: Sendable {
     /// Whether a function was called, so that it may have run.
     var isInvocation: Bool { operation == "InvokeFunction" }
 
-    /// `in cn-hangzhou`, or at the endpoint when no region is known.
-    var place: Message { region.map { "in \($0)" } ?? "at this endpoint" }
+    /// Whether a local endpoint was asked.
+    var isLocal: Bool { localFunctions != nil }
+
+    /// `in cn-hangzhou`, or at the endpoint when it is a local one or no region is known.
+    var place: Message { (isLocal ? nil : region).map { "in \($0)" } ?? "at this endpoint" }
 
     /// `function 'hello'`, or the operation where no function is concerned.
     var subject: Message {

@@ -165,7 +165,7 @@ extension HelpText {
         ("repeat", "repeat N [parallel N] [every D] [for D] CALL or do … end measures calls"),
         ("retry", "retry N [every D] [for D] CALL or do … end tries until everything in it holds"),
         ("try", "try CALL lets a call fail, so that expect can examine it"),
-        ("wait", "wait [%N|all] [for D] waits for an asynchronous task"),
+        ("wait", "wait [%N|all] [for D] waits until asynchronous tasks are over, at most for D such as 10m"),
         ("source", "source FILE [ARG…] runs another file here"),
         ("on", "on error stop | continue decides what happens after a failure"),
     ]

@@ -3,7 +3,8 @@ import FCCore
 /// Rows under headings, for listings such as `set`, `history`, `functions`.
 ///
 /// On a terminal columns are aligned, two blanks apart, and the widest shrink until a row fits the window. Elsewhere the
-/// cells are separated by tabs and there are no headings: `cut -f2` gets data and nothing else.
+/// cells are separated by tabs and there are no headings: `cut -f2` gets data and nothing else. Headings that are all
+/// empty take no line, and people are told of a listing that has nothing in it.
 package struct TableRenderer: Sendable {
     /// What is known about a column.
     package struct Column: Sendable, Hashable {
@@ -50,8 +51,10 @@ package struct TableRenderer: Sendable {
     }
 
     private func aligned(_ rows: [[StyledText]], _ sink: SinkCapabilities) -> StyledText {
-        let headings = columns.map { StyledText($0.heading, .bold).localized(in: sink.language) }
-        let rows = [headings] + rows.map { row in row.map { $0.mapText(VisibleText.singleLine) } }
+        let isHeaded = !columns.allSatisfy(\.heading.isEmpty)
+        let headings = isHeaded ? [columns.map { StyledText($0.heading, .bold).localized(in: sink.language) }] : []
+        let isEmpty = rows.isEmpty
+        let rows = headings + rows.map { row in row.map { $0.mapText(VisibleText.singleLine) } }
         let widths = fitted(rows, to: sink.columns)
         var text = StyledText()
         for row in rows {
@@ -61,6 +64,7 @@ package struct TableRenderer: Sendable {
             }
             text.appendLine(line)
         }
+        if isEmpty, isHeaded { text.appendLine(StyledText("(none)", .faint).localized(in: sink.language)) }
         return text
     }
 

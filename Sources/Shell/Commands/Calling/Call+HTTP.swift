@@ -37,7 +37,9 @@ extension Call {
             let failure = FailureContext(
                 action: "ListTriggers", functionName: name, region: plan.target.region, accountID: plan.accountID)
             let isLocal = await context.session.localTarget != nil
-            context.console.explain(Explanation.of(error, failure).offering(context.catalog, isLocal: isLocal))
+            context.console.explain(
+                Explanation.of(error, await context.session.completed(failure)).offering(
+                    context.catalog, isLocal: isLocal))
             throw Failure.shown(Outcome(error).exitStatus)
         }
         guard let trigger = try call.chosen(among: triggers, of: plan.target) else {

@@ -118,8 +118,7 @@ struct Call {
         let renderer = InvocationRenderer(
             options, output: console.outputCapabilities, error: console.errorCapabilities)
         if !context.isQuiet || plan.settings.output != .text { console.write(renderer.render(result)) }
-        let similar = result.outcome == .notFound ? await session.similarNames(to: result.target.functionName) : []
-        var failure = FailureContext(of: result, accountID: plan.accountID, similarNames: similar)
+        var failure = await session.completed(FailureContext(of: result, accountID: plan.accountID))
         failure.signingTime = made.signingTime
         guard let explanation = Explanation.of(result, failure) else { return }
         // The layout ends with the function's own error body: only a reason beyond it is worth another word.
@@ -199,9 +198,14 @@ extension Session {
         return ((try? manifest()) ?? nil)?.functions.map(\.name) ?? []
     }
 
-    /// The functions of the s.yaml that a mistyped name may have meant; the service is not asked.
-    func similarNames(to name: String) -> [String] {
-        let functions = (try? manifest())?.functions ?? []
-        return NearestName.suggestion(for: name, among: functions.map(\.name)).map { [$0] } ?? []
+    /// The context with what the s.yaml knows: which functions there are at a local endpoint, and which of them a
+    /// mistyped name may have meant. The service is not asked.
+    func completed(_ failure: FailureContext) -> FailureContext {
+        var failure = failure
+        let functions = ((try? manifest()) ?? nil)?.functions.map(\.name) ?? []
+        if localTarget != nil { failure.localFunctions = functions }
+        let nearest = failure.functionName.flatMap { NearestName.suggestion(for: $0, among: functions) }
+        failure.similarNames = nearest.map { [$0] } ?? []
+        return failure
     }
 }

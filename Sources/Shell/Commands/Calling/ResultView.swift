@@ -118,10 +118,8 @@ extension CommandContext {
     /// Why a result is not ok, and which commands to type next; nil when it is.
     /// - Parameter cause: a likelier reason than the failure itself gives.
     func explanation(of result: CallResult, cause: ErrorCause? = nil) async -> Explanation? {
-        let similar = result.outcome == .notFound ? await session.similarNames(to: result.target.functionName) : []
-        guard var explanation = Explanation.of(result, FailureContext(of: result, similarNames: similar)) else {
-            return nil
-        }
+        let failure = await session.completed(FailureContext(of: result))
+        guard var explanation = Explanation.of(result, failure) else { return nil }
         if let cause {
             explanation.reason = cause.reason
             explanation.next = cause.next.map { $0.replacing("%-1", with: "%\(result.number)") }

@@ -40,7 +40,9 @@ package struct LocalLog: Sendable {
         } catch {
             if Task.isCancelled { throw Failure.shown(.interrupted) }
             let failure = FailureContext(action: "ListLogRecords", functionName: function)
-            context.console.explain(Explanation.of(error, failure).offering(context.catalog, isLocal: true))
+            context.console.explain(
+                Explanation.of(error, await context.session.completed(failure)).offering(context.catalog, isLocal: true)
+            )
             throw Failure.shown(Outcome(error).exitStatus)
         }
     }

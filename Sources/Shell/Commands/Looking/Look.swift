@@ -83,10 +83,12 @@ struct Look {
         } catch {
             if Task.isCancelled { throw Failure.shown(.interrupted) }
             let failure = FailureContext(
-                action: action, functionName: settings.functionName(of: resource), region: connection.region,
-                accountID: connection.accountID)
+                action: action, functionName: settings.functionName(of: resource), qualifier: settings[.qualifier],
+                region: connection.region, accountID: connection.accountID)
             let isLocal = await context.session.localTarget != nil
-            context.console.explain(Explanation.of(error, failure).offering(context.catalog, isLocal: isLocal))
+            context.console.explain(
+                Explanation.of(error, await context.session.completed(failure)).offering(
+                    context.catalog, isLocal: isLocal))
             if case .credentials = error { throw Failure.shown(.identity) }
             throw Failure.shown(Outcome(error).exitStatus)
         }

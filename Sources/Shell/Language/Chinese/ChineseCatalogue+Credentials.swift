@@ -15,13 +15,13 @@ extension ChineseCatalogue {
         "the access file ‹1› is no YAML: ‹2› (‹3›:‹4›)": "访问凭证文件 ‹1› 不是 YAML：‹2›（‹3›:‹4›）",
         "mend it, or write it anew with 's config add'": "请修复该文件，或用 's config add' 重新生成",
         "the access file ‹1› is no mapping of aliases": "访问凭证文件 ‹1› 不是由别名组成的映射",
-        "an access file in ‹1›, which does not exist": "访问凭证文件所在的 ‹1› 不存在",
         "any folder": "任何目录",
         "; there are: ": "；已有：",
         "Not found access: ‹1›": "找不到访问凭证：‹1›",
         "the variable ‹1› exists and is no JSON object; write it without backslashes":
             "变量 ‹1› 存在，但不是 JSON 对象；请不要写反斜杠",
         "Not found access: ‹1› (looked in ‹2›‹3›)": "找不到访问凭证：‹1›（查找位置：‹2›‹3›）",
+        "Not found access: ‹1› (there is no access file in ‹2›‹3›)": "找不到访问凭证：‹1›（‹2› 中没有访问凭证文件‹3›）",
         "add one with 's config add', or export ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET":
             "用 's config add' 添加，或导出 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET",
         "choose one with -a": "用 -a 选择一个",

@@ -120,6 +120,7 @@ extension ChineseCatalogue {
         "`try` goes before a call or a `repeat`; ‹1› is neither": "`try` 只能写在调用或 `repeat` 之前；‹1› 两者都不是",
         "did you mean @‹1›?": "是不是想写 @‹1›？",
         "one of ‹1›": "可选：‹1›",
+        "/‹1› if it is the path": "如果是路径，请写 /‹1›",
         "‹1› sends it as the event": "‹1› 可把它作为事件发送",
         "existence is no property of a value": "是否存在不是值的性质",
         "contains examines text, arrays and objects; it is ‹1›": "contains 用于文本、数组和对象；它是 ‹1›",

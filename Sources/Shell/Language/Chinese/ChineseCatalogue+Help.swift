@@ -18,7 +18,8 @@ extension ChineseCatalogue {
         "retry N [every D] [for D] CALL or do … end tries until everything in it holds":
             "retry N [every D] [for D] 调用或 do … end，重试直到其中全部成立",
         "try CALL lets a call fail, so that expect can examine it": "try CALL 允许调用失败，便于用 expect 检查",
-        "wait [%N|all] [for D] waits for an asynchronous task": "wait [%N|all] [for D] 等待异步任务",
+        "wait [%N|all] [for D] waits until asynchronous tasks are over, at most for D such as 10m":
+            "wait [%N|all] [for D] 等待异步任务结束，最多等待 D，如 10m",
         "source FILE [ARG…] runs another file here": "source FILE [ARG…] 在此运行另一个文件",
         "on error stop | continue decides what happens after a failure": "on error stop | continue 决定失败之后怎么办",
         "The language of the prompt and of scripts": "命令提示符和脚本的语言",

@@ -115,6 +115,7 @@ extension ChineseCatalogue {
         "ignore AccountID, AccessKeyID, AccessKeySecret of the environment":
             "忽略环境变量中的 AccountID、AccessKeyID、AccessKeySecret",
         "accepted and ignored": "接受但忽略",
+        "(none)": "（无）",
         "looked in ‹1›": "查找位置：‹1›",
         "there is no s.yaml here": "这里没有 s.yaml",
         "environment of env.yaml to lay over the s.yaml": "叠加到 s.yaml 上的 env.yaml 环境",

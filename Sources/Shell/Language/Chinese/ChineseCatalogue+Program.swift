@@ -38,9 +38,11 @@ extension ChineseCatalogue {
         "run the functions of ./s.yaml": "运行 ./s.yaml 中的函数",
         "what the function hello wrote": "函数 hello 输出的内容",
         "a replay needs no local endpoint": "回放不需要本地接入点",
-        "running endpoint": "运行中的接入点",
+        "running endpoint ‹1›: ‹2›": "运行中的接入点 ‹1›：‹2›",
+        "local endpoint ‹1›: ‹2›": "本地接入点 ‹1›：‹2›",
         "local endpoint stopped": "本地接入点已停止",
         "no local endpoint is in use": "没有在使用本地接入点",
+        "the endpoint ‹1› has ended; calls go to the cloud again": "接入点 ‹1› 已结束；调用重新发往云端",
         "calls go to the cloud again; the endpoint belongs to another process and goes on":
             "调用重新发往云端；该接入点属于另一个进程，会继续运行",
         "endpoint ‹1›": "接入点 ‹1›",
