@@ -52,6 +52,8 @@ struct InstanceSlot {
     var calls = 0
     /// Whether somebody looks at its memory.
     var isWatched = false
+    /// Whether it takes calls, but the number of its process is not known yet.
+    var isReadyEarly = false
     /// When it was started, in milliseconds since 1970.
     var startedTime: Int64 = 0
     /// What is added to the function's own limits while a debugger may be attached, in seconds.
