@@ -110,13 +110,17 @@ enum LocalCommand: Command {
     }
 
     private static func status(_ host: LocalHost, in context: CommandContext) async throws(Failure) {
-        guard let target = await context.session.localTarget else {
+        let isUsed = await context.session.localTarget != nil
+        guard let target = try await target(host, in: context) else {
             return context.console.writeLine("no local endpoint is in use")
         }
         context.console.writeLine(StyledText("endpoint \(target.endpoint.url)"))
         if let page = target.page { context.console.writeLine(StyledText("page \(page)")) }
         guard let own = host.own else {
-            return context.console.writeLine("it belongs to another process")
+            return context.console.writeLine(
+                isUsed
+                    ? "it belongs to another process"
+                    : "it belongs to another process; calls of this shell go to it after `local start`")
         }
         let rows = await own.endpoint.status().map { function -> [StyledText] in
             let instances = function.instances.map { "\($0.state)(\($0.calls))" }.joined(separator: " ")
@@ -129,13 +133,20 @@ enum LocalCommand: Command {
         context.console.write(table.render(rows, for: context.console.outputCapabilities))
     }
 
+    /// The endpoint in use, else the one that another process runs for the s.yaml here.
+    private static func target(
+        _ host: LocalHost, in context: CommandContext
+    ) async throws(Failure) -> LocalTarget? {
+        if let used = await context.session.localTarget { return used }
+        guard let manifest = try await context.session.manifest() else { return nil }
+        return try await host.target(for: manifest, startingIfNeeded: false)
+    }
+
     private static func logs(
         _ arguments: Arguments, _ host: LocalHost, in context: CommandContext
     ) async throws(Failure) {
         let manifest = try await context.session.manifest()
-        var target = await context.session.localTarget
-        if target == nil, let manifest { target = try await host.target(for: manifest, startingIfNeeded: false) }
-        guard let target else {
+        guard let target = try await target(host, in: context) else {
             throw Failure(.usage, "no local endpoint is running for this project", next: "local start")
         }
         var name = arguments[function]

@@ -12,6 +12,8 @@ struct PageAddressTests {
         let page = try #require(Self.addresses(in: session).first)
         try await session.enter("local status", shows: page)
         let other = try await ShellSession(home: home)
+        try await other.enter("local status", shows: page)
+        try await other.enter("local status", shows: "calls of this shell go to it after `local start`")
         try await other.enter("local start", shows: "running endpoint")
         try await other.enter("local status", shows: page)
         #expect(Set(Self.addresses(in: other)) == [page])

@@ -48,6 +48,8 @@ extension ChineseCatalogue {
         "endpoint ‹1›": "接入点 ‹1›",
         "page ‹1›": "页面 ‹1›",
         "it belongs to another process": "它属于另一个进程",
+        "it belongs to another process; calls of this shell go to it after `local start`":
+            "它属于另一个进程；执行 `local start` 后，本 shell 的调用会发往它",
         "access key id ‹1›": "AccessKey ID ‹1›",
         "access key secret ‹1›": "AccessKey Secret ‹1›",
         "function ‹1› (‹2›)‹3›": "函数 ‹1›（‹2›）‹3›",
