@@ -1,12 +1,11 @@
 import FCCore
-import Synchronization
 import TestSupport
 import Testing
 
 @testable import FCLocal
 
 /// The HTTP side of the runtime API, without a program behind it.
-@Suite struct RuntimeAPITests {
+@Suite(.timeLimit(.minutes(5))) struct RuntimeAPITests {
     static let paths: [(path: String, request: RuntimeAPIRequest.Verb?)] = [
         ("/i/k/2020-11-11/runtime/invocation/next", .next),
         ("/i/k/2020-11-11/runtime/invocation/next?x=1", .next),
@@ -38,14 +37,14 @@ import Testing
 
     /// What a session has told, in order.
     final class Reports: Sendable {
-        private let told = Mutex<[RuntimeAPISession.Report]>([])
+        private let (told, teller) = AsyncStream<RuntimeAPISession.Report>.makeStream()
 
-        func add(_ report: RuntimeAPISession.Report) { told.withLock { $0.append(report) } }
+        func add(_ report: RuntimeAPISession.Report) { teller.yield(report) }
 
         /// Waits for the next one and takes it.
         func next() async throws -> RuntimeAPISession.Report {
-            try #require(try await eventually { told.withLock { !$0.isEmpty } })
-            return told.withLock { $0.removeFirst() }
+            var reports = told.makeAsyncIterator()
+            return try #require(await reports.next())
         }
     }
 
