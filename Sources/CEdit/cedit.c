@@ -23,6 +23,7 @@ static char *prompt_text(EditLine *line) {
 
 static int next_character(EditLine *line, wchar_t *character) {
     cedit *editor = cedit_of(line);
+    cedit_guard_entered();
     int32_t code = 0;
     int status = editor->owner.next_character(editor->owner.context, &code);
     *character = (wchar_t)code;

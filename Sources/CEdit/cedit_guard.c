@@ -4,6 +4,7 @@
 #include "cedit_internal.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -17,6 +18,8 @@ static const int fatal_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGABRT, S
 enum { fatal_count = sizeof fatal_signals / sizeof *fatal_signals };
 
 static atomic_bool is_active;
+static atomic_bool is_entering;
+static atomic_bool is_over;
 static struct termios modes;
 static int ends_pastes;
 static int terminal_output = -1;
@@ -84,8 +87,16 @@ static void uninstall(int number, void (*handler)(int), const struct sigaction *
     if (current.sa_handler == handler) sigaction(number, previous, NULL);
 }
 
+// Another thread may be about to set the modes for a line, and would do so after they have been given back: it is
+// waited for, and none begins any more. 200 ms are more than it takes unless that thread hangs.
 static void restore_at_exit(void) {
+    atomic_store(&is_over, 1);
+    for (int waits = 0; waits < 200 && atomic_load(&is_entering); waits++) poll(NULL, 0, 1);
     cedit_guard_restore();
+}
+
+void cedit_guard_entered(void) {
+    atomic_store(&is_entering, 0);
 }
 
 static void register_exit(void) {
@@ -95,10 +106,18 @@ static void register_exit(void) {
 int cedit_guard_begin(cedit *editor, int brackets_pastes) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, register_exit);
+    atomic_store(&is_entering, 1);
+    if (atomic_load(&is_over)) {
+        atomic_store(&is_entering, 0);
+        for (;;) pause();
+    }
     terminal_input = fileno(editor->input);
     terminal_output = fileno(editor->output);
     wake_descriptor = editor->wake[1];
-    if (tcgetattr(terminal_input, &modes) != 0) return -1;
+    if (tcgetattr(terminal_input, &modes) != 0) {
+        atomic_store(&is_entering, 0);
+        return -1;
+    }
     ends_pastes = brackets_pastes;
     atomic_store(&is_active, 1);
     if (brackets_pastes) cedit_write(editor, "\033[?2004h", 8);
@@ -111,6 +130,7 @@ int cedit_guard_begin(cedit *editor, int brackets_pastes) {
 }
 
 void cedit_guard_end(void) {
+    atomic_store(&is_entering, 0);
     cedit_guard_restore();
     for (int index = 0; index < fatal_count; index++) {
         uninstall(fatal_signals[index], on_fatal, &previous_fatal[index]);

@@ -25,4 +25,7 @@ cedit *cedit_of(EditLine *line);
 /// Makes "owner-key" known to libedit. Once per handle: each EL_ADDFN leaks a little.
 int cedit_add_functions(cedit *editor);
 
+/// The terminal has its modes for editing: libedit asks for a character.
+void cedit_guard_entered(void);
+
 #endif
