@@ -11,6 +11,14 @@ struct EventSource {
         case standardInput
         /// An event of this kind with changes, made when it is read.
         case template(EventKind, changes: [Assignment])
+
+        /// What a redirection or heredoc gives, and where it stands.
+        static func of(_ input: EventInput) -> (kind: Kind, span: SourceSpan?) {
+            switch input {
+            case .file(let path, let span): (.file(path, span), span)
+            case .text(let text, let span): (.text(text), span)
+            }
+        }
     }
 
     static let json = Operand("JSON", kind: .argument("JSON"), shape: .json, summary: "the event as a JSON value")
@@ -58,11 +66,7 @@ struct EventSource {
             throw Failure(
                 .usage, "--set changes a template, and there is none", at: span, next: "--event-template KIND")
         }
-        switch input {
-        case .file(let path, let span): found.append((.file(path, span), span))
-        case .text(let text, let span): found.append((.text(text), span))
-        case nil: break
-        }
+        if let input { found.append(Kind.of(input)) }
         guard found.count < 2 else {
             throw Failure(
                 .usage, "the event is given twice", at: found[1].span,

@@ -113,11 +113,7 @@ package enum HTTPCommand: Command {
             default: found.append((.text(text), span))
             }
         }
-        switch input {
-        case .file(let path, let span): found.append((.file(path, span), span))
-        case .text(let text, let span): found.append((.text(text), span))
-        case nil: break
-        }
+        if let input { found.append(EventSource.Kind.of(input)) }
         guard found.count < 2 else {
             throw Failure(
                 .usage, "the body is given twice", at: found[1].span,
